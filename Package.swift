@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A target of ours: strict settings, and only the dependencies it names.
+func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one layer; they may also use the shared samples and clocks of TestSupport.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: ["TestSupport"] + dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "townhouse",
+  targets: [
+    .systemLibrary(name: "CNcurses", path: "Sources/System/CNcurses"),
+    .systemLibrary(name: "CSQLite", path: "Sources/System/CSQLite"),
+    .systemLibrary(name: "CSodium", path: "Sources/System/CSodium"),
+    .systemLibrary(name: "CZint", path: "Sources/System/CZint"),
+    .target(name: "CPlatform", path: "Sources/System/CPlatform"),
+
+    layer("Commerce"),
+    layer("Operations", ["Commerce"]),
+    layer("Store", ["Operations", "Commerce", "CSQLite", "CPlatform"]),
+    layer("Security", ["Operations", "Commerce", "CSodium"]),
+    layer("Terminal"),
+    layer("TerminalNcurses", ["Terminal", "CNcurses", "CPlatform"]),
+    layer("Console", ["Terminal", "Operations", "Commerce"]),
+    .executableTarget(
+      name: "townhouse",
+      dependencies: [
+        "Console", "TerminalNcurses", "Terminal", "Store", "Security", "Operations", "Commerce", "CZint", "CPlatform",
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["Terminal", "Operations", "Commerce", "Store", "Security"],
+      path: "Tests/Support", swiftSettings: strict),
+    tests("CommerceTests", ["Commerce"]),
+    tests("OperationsTests", ["Operations", "Commerce", "Store", "Security"]),
+    tests("StoreTests", ["Store", "Operations", "Commerce"]),
+    tests("SecurityTests", ["Security", "Operations"]),
+    tests("TerminalTests", ["Terminal"]),
+    tests("ConsoleTests", ["Console", "Terminal", "Operations", "Commerce"]),
+    tests("EndToEndTests", []),
+  ]
+)

@@ -1,0 +1,256 @@
+/// An order: what a customer asked for, for how much, where to, and how far it has come.
+public struct Order: Hashable, Sendable {
+  /// Its identity.
+  public var id: ID<Order>
+  /// The random identifier the APIs show.
+  public var uuid: UniqueID
+  /// The number people say, `ORD-YYYYMMDD-NNNN` by the site's local day.
+  public var number: String
+  /// The site that fulfils it.
+  public var site: ID<Site>
+  /// The dialect or desk it came by.
+  public var channel: Channel
+  /// How it reaches the customer.
+  public var mode: FulfilmentMode
+  /// Where it stands.
+  public var status: OrderStatus
+  /// How it is paid.
+  public var paymentMethod: PaymentMethod
+  /// Where its payment stands.
+  public var paymentStatus: PaymentStatus
+  /// 0 is normal; higher is picked first.
+  public var priority: Int
+  /// Who ordered.
+  public var customer: Customer
+  /// Where it goes.
+  public var address: Address
+  /// The delivery zone, if the address lies in one.
+  public var zone: ID<Zone>?
+  /// What it costs.
+  public var totals: OrderTotals
+  /// When it was placed.
+  public var placedAt: Instant
+  /// When it was promised to arrive.
+  public var promiseAt: Instant
+  /// Why nobody may work on it, if so.
+  public var hold: Hold?
+  /// What the customer wants done, such as "Call before delivery".
+  public var note: String
+  /// The pick list that works on it, from claim until packed.
+  public var pickList: ID<PickList>?
+  /// When its last line was picked; nil before, and again after a correction.
+  public var pickedAt: Instant?
+  /// When `status` last changed.
+  public var statusAt: Instant
+  /// Grows by one with each change; a stale edit is refused by it.
+  public var version: Int
+
+  /// An order with these properties.
+  public init(
+    id: ID<Order>, uuid: UniqueID, number: String, site: ID<Site>, channel: Channel, mode: FulfilmentMode,
+    status: OrderStatus, paymentMethod: PaymentMethod, paymentStatus: PaymentStatus, priority: Int = 0,
+    customer: Customer, address: Address, zone: ID<Zone>?, totals: OrderTotals, placedAt: Instant, promiseAt: Instant,
+    hold: Hold? = nil, note: String = "", pickList: ID<PickList>? = nil, pickedAt: Instant? = nil, statusAt: Instant,
+    version: Int = 1
+  ) {
+    self.id = id
+    self.uuid = uuid
+    self.number = number
+    self.site = site
+    self.channel = channel
+    self.mode = mode
+    self.status = status
+    self.paymentMethod = paymentMethod
+    self.paymentStatus = paymentStatus
+    self.priority = priority
+    self.customer = customer
+    self.address = address
+    self.zone = zone
+    self.totals = totals
+    self.placedAt = placedAt
+    self.promiseAt = promiseAt
+    self.hold = hold
+    self.note = note
+    self.pickList = pickList
+    self.pickedAt = pickedAt
+    self.statusAt = statusAt
+    self.version = version
+  }
+
+  /// The stage of floor work it stands in.
+  public var stage: FloorStage { FloorStage(status: status, isPicked: pickedAt != nil) }
+
+  /// What the payment gate looks at.
+  public var payment: PaymentFacts { PaymentFacts(method: paymentMethod, status: paymentStatus, since: placedAt) }
+}
+
+/// Where an order stands on the floor: the status, with picking split into in hand and waiting for the pack station.
+public enum FloorStage: Int, Hashable, Sendable, Codable, CaseIterable {
+  case awaitingPayment = 0
+  case waiting = 1
+  case picking = 2
+  case picked = 3
+  case packed = 4
+  case ready = 5
+  case out = 6
+  case failed = 7
+  case done = 8
+  case cancelled = 9
+
+  /// The stage of an order in `status`, whose lines are all picked or not.
+  public init(status: OrderStatus, isPicked: Bool) {
+    self =
+      switch status {
+      case .pendingPayment: .awaitingPayment
+      case .pendingFulfilment: .waiting
+      case .picking: isPicked ? .picked : .picking
+      case .packed: .packed
+      case .readyForDispatch: .ready
+      case .outForDelivery, .readyForPickup: .out
+      case .failed: .failed
+      case .delivered, .completed: .done
+      case .cancelled: .cancelled
+      }
+  }
+
+  /// The stages the floor still has work with.
+  public static let open: [FloorStage] = [.waiting, .picking, .picked, .packed, .ready]
+}
+
+/// One line of an order: a snapshot of what was sold, and how far its units have come.
+public struct OrderLine: Hashable, Sendable {
+  /// Its identity.
+  public var id: ID<OrderLine>
+  /// The order it stands on.
+  public var order: ID<Order>
+  /// What was sold.
+  public var variant: ID<Variant>
+  /// The SKU as sold.
+  public var sku: String
+  /// The name as sold.
+  public var name: String
+  /// Units ordered and still wanted.
+  public var quantity: Int
+  /// The price of one as sold, in minor units.
+  public var unitPriceMinor: Int64
+  /// Units in totes, boxes or beyond.
+  public var picked: Int
+  /// Units counted into boxes.
+  public var packed: Int
+  /// Units that could not be found and wait for a decision.
+  public var short: Int
+
+  /// A line with these properties.
+  public init(
+    id: ID<OrderLine>, order: ID<Order>, variant: ID<Variant>, sku: String, name: String, quantity: Int,
+    unitPriceMinor: Int64, picked: Int = 0, packed: Int = 0, short: Int = 0
+  ) {
+    self.id = id
+    self.order = order
+    self.variant = variant
+    self.sku = sku
+    self.name = name
+    self.quantity = quantity
+    self.unitPriceMinor = unitPriceMinor
+    self.picked = picked
+    self.packed = packed
+    self.short = short
+  }
+
+  /// Unit price times quantity, in minor units.
+  public var totalMinor: Int64 { unitPriceMinor * Int64(quantity) }
+}
+
+/// Who ordered, as it was said when ordering.
+public struct Customer: Hashable, Sendable, Codable {
+  /// Name as given.
+  public var name: String
+  /// Digits with an optional leading plus; empty when not given.
+  public var phone: String
+  /// Lower-cased; empty when not given.
+  public var email: String
+
+  /// A customer with these particulars.
+  public init(name: String, phone: String = "", email: String = "") {
+    self.name = name
+    self.phone = phone
+    self.email = email
+  }
+
+  /// The phone as those see it who need not call: `024•••8812`.
+  public var maskedPhone: String {
+    guard phone.count > 7 else { return phone.isEmpty ? "" : "•••" }
+    return phone.prefix(3) + "•••" + phone.suffix(4)
+  }
+}
+
+/// Where an order goes, as it was said when ordering.
+public struct Address: Hashable, Sendable, Codable {
+  /// Street or house.
+  public var line1: String
+  /// Neighbourhood, as the zone is found by.
+  public var area: String
+  /// What it stands near.
+  public var landmark: String
+
+  /// An address with these parts.
+  public init(line1: String, area: String = "", landmark: String = "") {
+    self.line1 = line1
+    self.area = area
+    self.landmark = landmark
+  }
+}
+
+/// Why nobody may work on an order just now.
+public struct Hold: Hashable, Sendable, Codable {
+  /// The reason given.
+  public var reason: String
+  /// Who holds it.
+  public var by: String
+  /// Since when.
+  public var since: Instant
+
+  /// A hold for `reason`.
+  public init(reason: String, by: String, since: Instant) {
+    self.reason = reason
+    self.by = by
+    self.since = since
+  }
+}
+
+/// What an order costs; total = lines − discount + delivery + tax, all in minor units (I10).
+public struct OrderTotals: Hashable, Sendable {
+  /// The currency of every amount here.
+  public let currency: Currency
+  /// The sum of the lines.
+  public let subtotalMinor: Int64
+  /// Taken off, at most the subtotal.
+  public let discountMinor: Int64
+  /// The delivery fee.
+  public let deliveryMinor: Int64
+  /// Tax on top.
+  public let taxMinor: Int64
+
+  /// Totals of these parts; throws `input.invalid` for a negative part, a discount above the subtotal or an overflow.
+  public init(
+    currency: Currency, subtotalMinor: Int64, discountMinor: Int64 = 0, deliveryMinor: Int64 = 0, taxMinor: Int64 = 0
+  ) throws(CommerceError) {
+    let parts = [subtotalMinor, discountMinor, deliveryMinor, taxMinor]
+    guard parts.allSatisfy({ $0 >= 0 && $0 <= Self.largestMinor }), discountMinor <= subtotalMinor else {
+      throw .invalid([FieldIssue("totals", "an amount is negative or too large")])
+    }
+    self.currency = currency
+    self.subtotalMinor = subtotalMinor
+    self.discountMinor = discountMinor
+    self.deliveryMinor = deliveryMinor
+    self.taxMinor = taxMinor
+  }
+
+  /// What the customer pays.
+  public var totalMinor: Int64 { subtotalMinor - discountMinor + deliveryMinor + taxMinor }
+
+  /// What the customer pays, with its currency.
+  public var total: Money { Money(minor: totalMinor, currency) }
+
+  private static let largestMinor: Int64 = 1 << 53
+}

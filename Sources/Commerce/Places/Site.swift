@@ -1,0 +1,88 @@
+/// A place that trades: a town, store, warehouse, school or the online shop. Stock, orders and people's grants belong
+/// to sites; a site never sees another's.
+public struct Site: Hashable, Sendable {
+  /// What kind of place it is (contracts.md §2.1).
+  public enum Kind: String, Hashable, Sendable, CaseIterable { case town, store, warehouse, school, online }
+
+  /// Its identity.
+  public var id: ID<Site>
+  /// Short lower-case code used in addresses and on the command line, such as `accra`.
+  public var code: String
+  /// Its name as people say it.
+  public var name: String
+  /// What kind of place it is.
+  public var kind: Kind
+  /// The currency its prices and totals are in.
+  public var currency: Currency
+  /// Minutes its wall clock is ahead of UTC.
+  public var utcOffsetMinutes: Int
+  /// Opening hours, in minutes of the local day.
+  public var opens: Int
+  /// The minute of the local day when it closes.
+  public var closes: Int
+  /// Minutes from placing to the promised time, within opening hours.
+  public var promiseMinutes: Int
+  /// What this site does its own way.
+  public var policy: SitePolicy
+
+  /// A site with these properties.
+  public init(
+    id: ID<Site>, code: String, name: String, kind: Kind, currency: Currency, utcOffsetMinutes: Int, opens: Int,
+    closes: Int, promiseMinutes: Int, policy: SitePolicy = SitePolicy()
+  ) {
+    self.id = id
+    self.code = code
+    self.name = name
+    self.kind = kind
+    self.currency = currency
+    self.utcOffsetMinutes = utcOffsetMinutes
+    self.opens = opens
+    self.closes = closes
+    self.promiseMinutes = promiseMinutes
+    self.policy = policy
+  }
+
+  /// The promised time of an order placed at `placed`: placed time plus the site's minutes, counted only while it is
+  /// open. A site that never opens promises straight from the placed time.
+  public func promise(forOrderPlaced placed: Instant) -> Instant {
+    guard closes > opens else { return placed.adding(minutes: promiseMinutes) }
+    let local = LocalTime(placed, offsetMinutes: utcOffsetMinutes)
+    var start = placed
+    var minute = local.minuteOfDay
+    if minute >= closes {
+      start = placed.adding(minutes: 1440 - minute + opens)
+      minute = opens
+    } else if minute < opens {
+      start = placed.adding(minutes: opens - minute)
+      minute = opens
+    }
+    var remaining = promiseMinutes
+    while minute + remaining > closes {
+      remaining -= closes - minute
+      start = start.adding(minutes: 1440 - minute + opens)
+      minute = opens
+    }
+    return start.adding(minutes: remaining)
+  }
+}
+
+/// What a site does its own way. Policy is data, not code.
+public struct SitePolicy: Hashable, Sendable, Codable {
+  /// How many orders F2 hands out at once; 1 is a discrete pick.
+  public var clusterSize = 1
+  /// True when a bin is scanned before each item.
+  public var binCheck = false
+  /// True when a bin that should now be empty is asked about.
+  public var zeroCheck = true
+  /// Minutes a claim stands without a scan before others may take it over.
+  public var leaseMinutes = 15
+  /// True when the packer may accept a whole tote without recounting (low-risk site).
+  public var acceptAllAtPacking = false
+  /// Minutes in which staff may correct a status (design.md §4).
+  public var correctionMinutes = 120
+  /// How many accepted scans undo can take back.
+  public var undoLevels = 20
+
+  /// The usual policy.
+  public init() {}
+}
