@@ -1,0 +1,73 @@
+public import Commerce
+
+/// Everything a person can do in the back office, desk by desk: what the console, the command line and later the server
+/// call. On a local store the desks run the use cases themselves; a remote set speaks a dialect.
+public struct Desks: Sendable {
+  /// Signing in and switching sites.
+  public let session: any SessionDesk
+  /// Orders: finding, looking up, holding, cancelling.
+  public let orders: any OrderDesk
+  /// Picking, packing, staging.
+  public let warehouse: any WarehouseDesk
+  /// Stock look-up.
+  public let stock: any StockDesk
+  /// Who changed what.
+  public let history: any HistoryDesk
+  /// People, badges, and the house's own set-up.
+  public let house: any HouseDesk
+
+  /// These desks.
+  public init(
+    session: any SessionDesk, orders: any OrderDesk, warehouse: any WarehouseDesk, stock: any StockDesk,
+    history: any HistoryDesk, house: any HouseDesk
+  ) {
+    self.session = session
+    self.orders = orders
+    self.warehouse = warehouse
+    self.stock = stock
+    self.history = history
+    self.house = house
+  }
+}
+
+/// What every mutation carries: the id it keeps through every retry, who, where, when.
+public struct Intent: Hashable, Sendable {
+  /// The command's id; the same id again has the same outcome.
+  public var id: UniqueID
+  /// Who asks, and in which town.
+  public var caller: Caller
+
+  /// An intent of `caller`.
+  public init(id: UniqueID, caller: Caller) {
+    self.id = id
+    self.caller = caller
+  }
+}
+
+/// A second person who vouches on the same terminal: badge or e-mail, and PIN.
+public struct StepUp: Hashable, Sendable {
+  /// The badge code or e-mail of the second person.
+  public var name: String
+  /// Their PIN.
+  public var pin: String
+
+  /// `name` vouches with `pin`.
+  public init(name: String, pin: String) {
+    self.name = name
+    self.pin = pin
+  }
+}
+
+/// An action that a screen may offer, and why not when it may not. Computed by the core; a screen never guesses.
+public struct ActionState<Action: Hashable & Sendable>: Hashable, Sendable {
+  /// The action.
+  public var action: Action
+  /// Why it is not allowed now; nil when it is.
+  public var refusal: CommerceError?
+
+  /// `action`, allowed unless there is a refusal.
+  public init(_ action: Action, refusal: CommerceError? = nil) {
+    self.action = action
+    self.refusal = refusal
+  }
+}

@@ -1,0 +1,151 @@
+public import Commerce
+
+/// Orders: finding, looking up, placing, holding, cancelling.
+public protocol OrderDesk: Sendable {
+  /// Orders found by anything a person may have in hand; newest first.
+  func find(
+    _ query: OrderQuery, _ page: PageRequest<ID<Order>>, by caller: Caller
+  ) async throws(CommerceError) -> Page<OrderRow>
+  /// An order with everything that hangs on it, of any granted town.
+  func detail(_ order: ID<Order>, by caller: Caller) async throws(CommerceError) -> OrderDetail
+  /// An order by its number.
+  func detail(number: String, by caller: Caller) async throws(CommerceError) -> OrderDetail
+  /// Places an order, all or nothing. Throws `rule.stock.insufficient` or `input.invalid`.
+  func place(_ draft: OrderDraft, _ intent: Intent) async throws(CommerceError) -> PlacedOrder
+  /// Blocks all work on an order, for a reason.
+  func hold(_ order: ID<Order>, reason: String, _ intent: Intent) async throws(CommerceError)
+  /// Lets work on an order go on.
+  func releaseHold(_ order: ID<Order>, _ intent: Intent) async throws(CommerceError)
+  /// Adds a note.
+  func addNote(_ text: String, to order: ID<Order>, _ intent: Intent) async throws(CommerceError)
+  /// Sets the priority: 0 normal, 1 urgent.
+  func setPriority(_ priority: Int, of order: ID<Order>, _ intent: Intent) async throws(CommerceError)
+  /// Cancels an order: unpicked units are free at once, picked ones become put-backs, captured money a refund.
+  func cancel(_ order: ID<Order>, reason: String, _ intent: Intent) async throws(CommerceError)
+}
+
+/// What a person can do to an order from its screen.
+public enum OrderAction: String, Hashable, Sendable, CaseIterable {
+  case pick, pack, hold, releaseHold = "release_hold", addNote = "add_note", setPriority = "set_priority"
+  case stepBack = "step_back", cancel
+}
+
+/// An order with everything that hangs on it.
+public struct OrderDetail: Hashable, Sendable {
+  /// The order; the phone is masked unless the caller may see it.
+  public var order: Order
+  /// Its site.
+  public var site: Site
+  /// `3 Osu`; empty when the address lies in no zone.
+  public var zone: String
+  /// Its lines.
+  public var lines: [OrderLine]
+  /// Its payments, oldest first.
+  public var payments: [Payment]
+  /// Its refunds, oldest first.
+  public var refunds: [Refund]
+  /// Its notes, oldest first.
+  public var notes: [OrderNote]
+  /// Its boxes.
+  public var parcels: [Parcel]
+  /// The totes it lies in.
+  public var totes: [String]
+  /// Its open shortages.
+  public var shortages: [Shortage]
+  /// Who works on it; empty when nobody does.
+  public var holder: String
+  /// Everything that happened to it, oldest first.
+  public var timeline: [RecordedChange]
+  /// What the caller may do now, and why not.
+  public var actions: [ActionState<OrderAction>]
+
+  /// An order with these parts.
+  public init(
+    order: Order, site: Site, zone: String, lines: [OrderLine], payments: [Payment], refunds: [Refund],
+    notes: [OrderNote], parcels: [Parcel], totes: [String], shortages: [Shortage], holder: String,
+    timeline: [RecordedChange], actions: [ActionState<OrderAction>]
+  ) {
+    self.order = order
+    self.site = site
+    self.zone = zone
+    self.lines = lines
+    self.payments = payments
+    self.refunds = refunds
+    self.notes = notes
+    self.parcels = parcels
+    self.totes = totes
+    self.shortages = shortages
+    self.holder = holder
+    self.timeline = timeline
+    self.actions = actions
+  }
+}
+
+/// An order to be placed. Prices and totals are the house's, never the caller's (I12).
+public struct OrderDraft: Hashable, Sendable {
+  /// One wanted line.
+  public struct Line: Hashable, Sendable {
+    /// What.
+    public var variant: ID<Variant>
+    /// How many, 1 to 999.
+    public var quantity: Int
+
+    /// `quantity` of `variant`.
+    public init(variant: ID<Variant>, quantity: Int) {
+      self.variant = variant
+      self.quantity = quantity
+    }
+  }
+
+  /// 1 to 50 lines, each variant once.
+  public var lines: [Line]
+  /// Who orders.
+  public var customer: Customer
+  /// Where it goes.
+  public var address: Address
+  /// How it is paid.
+  public var paymentMethod: PaymentMethod
+  /// The dialect or desk it comes by.
+  public var channel: Channel
+  /// The delivery fee in minor units.
+  public var deliveryMinor: Int64
+  /// What the customer wants done.
+  public var note: String
+  /// 0 normal, 1 urgent.
+  public var priority: Int
+
+  /// A draft with these parts.
+  public init(
+    lines: [Line], customer: Customer, address: Address, paymentMethod: PaymentMethod, channel: Channel = .console,
+    deliveryMinor: Int64 = 0, note: String = "", priority: Int = 0
+  ) {
+    self.lines = lines
+    self.customer = customer
+    self.address = address
+    self.paymentMethod = paymentMethod
+    self.channel = channel
+    self.deliveryMinor = deliveryMinor
+    self.note = note
+    self.priority = priority
+  }
+}
+
+/// What placing an order answers.
+public struct PlacedOrder: Hashable, Sendable {
+  /// The order.
+  public var id: ID<Order>
+  /// Its number.
+  public var number: String
+  /// Where it stands now.
+  public var status: OrderStatus
+  /// What the customer pays.
+  public var total: Money
+
+  /// A placed order.
+  public init(id: ID<Order>, number: String, status: OrderStatus, total: Money) {
+    self.id = id
+    self.number = number
+    self.status = status
+    self.total = total
+  }
+}
