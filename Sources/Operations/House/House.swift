@@ -1,0 +1,82 @@
+public import Commerce
+
+/// A store with everything the use cases are given; its desks run on it directly.
+public struct House: Sendable {
+  /// The store.
+  public let store: any Store
+  /// The time.
+  public let clock: any Clock
+  /// Randomness.
+  public let ids: any IDSource
+  /// Password and PIN hashing.
+  public let hasher: any PasswordHasher
+  /// Where papers go.
+  public let printer: any Printer
+
+  /// A house of these parts.
+  public init(
+    store: any Store, clock: any Clock, ids: any IDSource, hasher: any PasswordHasher, printer: any Printer
+  ) {
+    self.store = store
+    self.clock = clock
+    self.ids = ids
+    self.hasher = hasher
+    self.printer = printer
+  }
+
+  /// The desks of a local store.
+  public var desks: Desks {
+    Desks(
+      session: LocalSessionDesk(house: self), orders: LocalOrderDesk(house: self),
+      warehouse: LocalWarehouseDesk(house: self), stock: LocalStockDesk(house: self),
+      history: LocalHistoryDesk(house: self), house: LocalHouseDesk(house: self))
+  }
+}
+
+extension House {
+  /// Runs a use case once per command id: grants are read again, `body` runs in one transaction with its scope, and the
+  /// outcome is remembered in the same transaction, so that the same intent again answers the same and changes nothing.
+  func carryOut<Result: Outcome>(
+    _ kind: String, _ intent: Intent, needing permission: Permission,
+    _ body: @escaping @Sendable (any WriteTransaction, Command, Scope) throws(CommerceError) -> Result
+  ) async throws(CommerceError) -> Result {
+    let now = clock.now
+    return try await store.write { transaction throws(CommerceError) in
+      if let stored = try transaction.outcome(of: intent.id) {
+        guard stored.kind == kind, let outcome = Result(stored: stored.text) else {
+          throw .refused(Refusal(.commandReused, remedy: .tryAgain))
+        }
+        return outcome
+      }
+      let scope = try transaction.scope(for: permission, of: intent.caller)
+      let command = Command(id: intent.id, actor: intent.caller.person, site: intent.caller.site, at: now)
+      let outcome = try body(transaction, command, scope)
+      try transaction.remember(StoredOutcome(kind: kind, text: outcome.stored), of: command)
+      return outcome
+    }
+  }
+
+  /// Runs a query with the caller's scope at the town in hand.
+  func look<Value: Sendable>(
+    _ caller: Caller, needing permission: Permission,
+    _ body: @escaping @Sendable (any ReadTransaction, Scope) throws(CommerceError) -> Value
+  ) async throws(CommerceError) -> Value {
+    try await store.read { transaction throws(CommerceError) in
+      try body(transaction, try transaction.scope(for: permission, of: caller))
+    }
+  }
+}
+
+extension ReadTransaction {
+  /// The caller's scope at the town in hand, by the grants as they are now. Throws `access.forbidden`, or
+  /// `access.unauthenticated` for somebody unknown or no longer active.
+  func scope(for permission: Permission, of caller: Caller) throws(CommerceError) -> Scope {
+    try policy(of: caller.person).scope(for: permission, at: caller.site)
+  }
+
+  /// What a person may do now.
+  func policy(of person: ID<Person>) throws(CommerceError) -> AccessPolicy {
+    guard try self.person(person)?.isActive == true else { throw .unauthenticated }
+    return AccessPolicy(try grants(of: person))
+  }
+}
