@@ -80,8 +80,6 @@ public struct SitePolicy: Hashable, Sendable, Codable {
   public var acceptAllAtPacking = false
   /// Minutes in which staff may correct a status (design.md §4).
   public var correctionMinutes = 120
-  /// How many accepted scans undo can take back.
-  public var undoLevels = 20
 
   /// The usual policy.
   public init() {}
