@@ -22,9 +22,13 @@ public struct Theme: Hashable, Sendable {
     self.warnings = warnings
   }
 
-  /// The look of a role at a depth.
+  /// The look of a role at a depth; a colour it does not state is that of text.
   public func look(_ role: Role, at depth: ColourDepth) -> Look {
-    (styles[role] ?? styles[.text] ?? Style()).look(at: depth)
+    let text = (styles[.text] ?? Style()).look(at: depth)
+    guard var look = styles[role]?.look(at: depth) else { return text }
+    if look.foreground == .standard { look.foreground = text.foreground }
+    if look.background == .standard { look.background = text.background }
+    return look
   }
 }
 
