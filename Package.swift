@@ -32,13 +32,15 @@ let package = Package(
     layer("Operations", ["Commerce"]),
     layer("Store", ["Operations", "Commerce", "CSQLite", "CPlatform"]),
     layer("Security", ["Operations", "Commerce", "CSodium"]),
+    layer("Samples", ["Operations", "Commerce"]),
     layer("Terminal"),
     layer("TerminalNcurses", ["Terminal", "CNcurses", "CPlatform"]),
     layer("Console", ["Terminal", "Operations", "Commerce"]),
     .executableTarget(
       name: "townhouse",
       dependencies: [
-        "Console", "TerminalNcurses", "Terminal", "Store", "Security", "Operations", "Commerce", "CZint", "CPlatform",
+        "Console", "TerminalNcurses", "Terminal", "Store", "Security", "Samples", "Operations", "Commerce", "CZint",
+        "CPlatform",
       ],
       swiftSettings: strict),
 
