@@ -42,13 +42,13 @@ extension House {
   ) async throws(CommerceError) -> Result {
     let now = clock.now
     return try await store.write { transaction throws(CommerceError) in
+      let scope = try transaction.scope(for: permission, of: intent.caller)
       if let stored = try transaction.outcome(of: intent.id) {
         guard stored.kind == kind, let outcome = Result(stored: stored.text) else {
           throw .refused(Refusal(.commandReused, remedy: .tryAgain))
         }
         return outcome
       }
-      let scope = try transaction.scope(for: permission, of: intent.caller)
       let command = Command(id: intent.id, actor: intent.caller.person, site: intent.caller.site, at: now)
       let outcome = try body(transaction, command, scope)
       try transaction.remember(StoredOutcome(kind: kind, text: outcome.stored), of: command)
