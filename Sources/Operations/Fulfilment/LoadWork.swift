@@ -1,4 +1,4 @@
-public import Commerce
+import Commerce
 
 /// Gathers what the pick and pack screens show.
 enum LoadWork {

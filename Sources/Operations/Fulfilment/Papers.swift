@@ -1,4 +1,4 @@
-public import Commerce
+import Commerce
 
 extension ParcelPapers {
   /// The paper as plain text, 40 columns wide, for a printer queue or a file.

@@ -1,4 +1,4 @@
-public import Commerce
+import Commerce
 
 /// A store with everything the use cases are given; its desks run on it directly.
 public struct House: Sendable {
