@@ -35,6 +35,10 @@ public protocol PlaceReads {
   func lane(_ id: ID<Lane>) throws(CommerceError) -> Lane?
   /// The zone whose name or code an address's area names (case folded); nil when none does.
   func zone(named area: String, at site: ID<Site>) throws(CommerceError) -> Zone?
+  /// The bins of a site, by walk.
+  func bins(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> [Bin]
+  /// The totes of a site, by code.
+  func totes(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> [Tote]
 }
 
 /// Changes of sites and their layout. Codes are unique per site; a clash throws `edit.conflict`.
@@ -49,6 +53,10 @@ public protocol PlaceWrites {
   func insert(_ zone: Zone, latitude: Int?, longitude: Int?) throws(CommerceError) -> ID<Zone>
   /// Adds a bin.
   func insert(_ bin: Bin) throws(CommerceError) -> ID<Bin>
+  /// Replaces a bin's kind and place on the walk.
+  func update(_ bin: Bin) throws(CommerceError)
+  /// Replaces a zone's name and lane, and its coordinates where they are given.
+  func update(_ zone: Zone, latitude: Int?, longitude: Int?) throws(CommerceError)
   /// Adds a tote.
   func insert(_ tote: Tote) throws(CommerceError) -> ID<Tote>
 }
@@ -73,6 +81,8 @@ public protocol CatalogueWrites {
   func product(named name: String, category: String) throws(CommerceError) -> ID<Product>
   /// Adds a variant; a taken SKU throws `edit.conflict`.
   func insert(_ variant: Variant) throws(CommerceError) -> ID<Variant>
+  /// Replaces a variant's product, name, unit, weight, strictness and price; its SKU stays.
+  func update(_ variant: Variant) throws(CommerceError)
   /// Links a code to a variant; a taken code throws `edit.conflict`.
   func insert(_ barcode: Barcode) throws(CommerceError)
 }
