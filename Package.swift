@@ -53,6 +53,6 @@ let package = Package(
     tests("SecurityTests", ["Security", "Operations"]),
     tests("TerminalTests", ["Terminal"]),
     tests("ConsoleTests", ["Console", "Terminal", "Operations", "Commerce"]),
-    tests("EndToEndTests", []),
+    tests("EndToEndTests", ["Operations", "Commerce", "Store", "Security"]),
   ]
 )

@@ -60,17 +60,24 @@ public struct SmallTown: Sendable {
   ]
 
   /// Builds the town in a new store at `path`.
-  public static func build(at path: String, clock: FixedClock = FixedClock()) async throws -> SmallTown {
+  /// Give it a real hasher when the real program is to sign in.
+  public static func build(
+    at path: String, clock: FixedClock = FixedClock(), hasher: any PasswordHasher = PlainHasher()
+  ) async throws -> SmallTown {
     let ids = SequenceIDs(seed: 77)
+    let secrets = Secrets(
+      password: try hasher.hash(password),
+      pins: try Dictionary(
+        uniqueKeysWithValues: ["1111", "2222", "9999", "3333", "0000"].map { ($0, try hasher.hash($0)) }))
     let store = try await SQLiteStore.create(path: path)
     let printer = MemoryPrinter()
-    let house = House(store: store, clock: clock, ids: ids, hasher: PlainHasher(), printer: printer)
+    let house = House(store: store, clock: clock, ids: ids, hasher: hasher, printer: printer)
     let command = Command(id: ids.next(), actor: nil, site: nil, at: clock.now)
     let built = try await store.write { transaction throws(CommerceError) in
       let variants = try catalogue(in: transaction)
       let site = try town("accra", "Accra", variants, in: transaction, by: command)
       let other = try town("tema", "Tema", variants, in: transaction, by: command)
-      let staff = try people(at: site, in: transaction)
+      let staff = try people(at: site, secrets, in: transaction)
       return (site, other, staff, variants)
     }
     return SmallTown(
@@ -160,8 +167,13 @@ extension SmallTown {
     return site
   }
 
+  private struct Secrets: Sendable {
+    let password: String
+    let pins: [String: String]
+  }
+
   private static func people(
-    at site: ID<Site>, in transaction: any WriteTransaction
+    at site: ID<Site>, _ secrets: Secrets, in transaction: any WriteTransaction
   ) throws(CommerceError) -> Staff {
     func add(_ name: String, _ badge: String, _ pin: String, _ role: Role, _ place: ID<Site>?) throws(CommerceError)
       -> ID<Person>
@@ -169,7 +181,7 @@ extension SmallTown {
       let email = name.lowercased().split(separator: " ").joined(separator: ".") + "@townhouse.example"
       let id = try transaction.insert(Person(id: ID(0), email: email, name: name, badge: badge))
       try transaction.setGrants([Grant(role: role, site: place)], of: id)
-      try transaction.setSecrets(password: "plain:" + password, pin: "plain:" + pin, of: id)
+      try transaction.setSecrets(password: secrets.password, pin: secrets.pins[pin], of: id)
       return id
     }
     return Staff(
