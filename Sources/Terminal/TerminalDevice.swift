@@ -21,6 +21,8 @@ public protocol TerminalDevice: AnyObject {
   func events(timeoutMilliseconds: Int?) -> [Event]
   /// Changes the looks; the next frame uses them.
   func apply(_ theme: Theme)
+  /// Draws everything anew with the next frame, whatever is thought to be on the screen.
+  func repaint()
   /// Rings, or flashes where the terminal does that instead.
   func bell()
   /// Puts text on the clipboard of the person at the terminal, where the terminal allows that.
@@ -29,4 +31,9 @@ public protocol TerminalDevice: AnyObject {
   func suspend()
   /// Gives the terminal back as it was found; may be called twice.
   func close()
+}
+
+extension TerminalDevice {
+  /// Nothing, for devices whose frames are always whole.
+  public func repaint() {}
 }
