@@ -65,8 +65,9 @@ public enum ClaimWork {
     return list.id
   }
 
-  private static func claimable(
-    _ id: ID<Order>, in transaction: any WriteTransaction, scope: Scope
+  /// The order, if it may be claimed now; throws why not.
+  static func claimable(
+    _ id: ID<Order>, in transaction: any ReadTransaction, scope: Scope
   ) throws(CommerceError) -> Order {
     guard let order = try transaction.order(id, in: scope) else { throw .notFound(.order, id.description) }
     try order.checkWorkable()

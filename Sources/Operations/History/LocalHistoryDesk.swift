@@ -1,0 +1,43 @@
+import Commerce
+
+/// The history desk on a local store.
+struct LocalHistoryDesk: HistoryDesk {
+  let house: House
+
+  func changes(
+    _ query: HistoryQuery, _ page: PageRequest<Int64>, by caller: Caller
+  ) async throws(CommerceError) -> Page<RecordedChange> {
+    try await house.store.read { transaction throws(CommerceError) in
+      let scope = try transaction.reach(of: caller.person, for: .viewHistory, at: query.site)
+      return try transaction.changes(query, page, in: scope)
+    }
+  }
+
+  func changes(
+    after sequence: Int64, limit: Int, by caller: Caller
+  ) async throws(CommerceError) -> [RecordedChange] {
+    try await house.store.read { transaction throws(CommerceError) in
+      let scope = try transaction.reach(of: caller.person, for: .viewHistory, at: nil)
+      return try transaction.changes(after: sequence, limit: limit, in: scope)
+    }
+  }
+
+  func lastSequence() async throws(CommerceError) -> Int64 {
+    try await house.store.read { transaction throws(CommerceError) in try transaction.lastSequence() }
+  }
+
+  func commits() -> AsyncStream<Void> { house.store.commits() }
+}
+
+extension ReadTransaction {
+  /// What a person may see: one site, or everything the permission reaches when none is named. Throws
+  /// `access.forbidden` when that is nothing.
+  func reach(
+    of person: ID<Person>, for permission: Permission, at site: ID<Site>?
+  ) throws(CommerceError) -> Scope {
+    let policy = try policy(of: person)
+    if let site { return try policy.scope(for: permission, at: site) }
+    guard let scope = policy.scope(for: permission) else { throw .forbidden(permission) }
+    return scope
+  }
+}

@@ -1,0 +1,95 @@
+import Commerce
+
+/// The order desk on a local store. Permissions and scope are checked inside each transaction.
+struct LocalOrderDesk: OrderDesk {
+  let house: House
+
+  func find(
+    _ query: OrderQuery, _ page: PageRequest<ID<Order>>, by caller: Caller
+  ) async throws(CommerceError) -> Page<OrderRow> {
+    try await house.store.read { transaction throws(CommerceError) in
+      let policy = try transaction.policy(of: caller.person)
+      let scope = try transaction.reach(of: caller.person, for: .findOrders, at: query.site)
+      var found = try transaction.findOrders(query, page, in: scope)
+      for index in found.rows.indices where !policy.allows(.seePhones, at: found.rows[index].site) {
+        found.rows[index].phone = Customer(name: "", phone: found.rows[index].phone).maskedPhone
+      }
+      return found
+    }
+  }
+
+  func detail(_ order: ID<Order>, by caller: Caller) async throws(CommerceError) -> OrderDetail {
+    try await detail(by: caller) { transaction, scope throws(CommerceError) in
+      try transaction.existingOrder(order, in: scope)
+    }
+  }
+
+  func detail(number: String, by caller: Caller) async throws(CommerceError) -> OrderDetail {
+    try await detail(by: caller) { transaction, scope throws(CommerceError) in
+      guard let order = try transaction.order(number: ResolveCode.cleaned(number), in: scope) else {
+        throw .notFound(.order, number)
+      }
+      return order
+    }
+  }
+
+  func place(_ draft: OrderDraft, _ intent: Intent) async throws(CommerceError) -> PlacedOrder {
+    let uuid = house.ids.next()
+    return try await house.carryOut("order.place", intent, needing: .placeOrders) {
+      transaction, command, scope throws(CommerceError) in
+      try PlaceOrder.run(draft, uuid: uuid, at: intent.caller.site, in: transaction, by: command, scope: scope)
+    }
+  }
+
+  func hold(_ order: ID<Order>, reason: String, _ intent: Intent) async throws(CommerceError) {
+    _ = try await house.carryOut("order.hold", intent, needing: .holdOrders) {
+      transaction, command, scope throws(CommerceError) in
+      try HoldOrder.run(order, reason: reason, in: transaction, by: command, scope: scope)
+      return Done()
+    }
+  }
+
+  func releaseHold(_ order: ID<Order>, _ intent: Intent) async throws(CommerceError) {
+    _ = try await house.carryOut("order.release_hold", intent, needing: .holdOrders) {
+      transaction, command, scope throws(CommerceError) in
+      try ReleaseHold.run(order, in: transaction, by: command, scope: scope)
+      return Done()
+    }
+  }
+
+  func addNote(_ text: String, to order: ID<Order>, _ intent: Intent) async throws(CommerceError) {
+    _ = try await house.carryOut("order.note", intent, needing: .addNotes) {
+      transaction, command, scope throws(CommerceError) in
+      try AddNote.run(text, to: order, in: transaction, by: command, scope: scope)
+      return Done()
+    }
+  }
+
+  func setPriority(_ priority: Int, of order: ID<Order>, _ intent: Intent) async throws(CommerceError) {
+    _ = try await house.carryOut("order.priority", intent, needing: .setPriority) {
+      transaction, command, scope throws(CommerceError) in
+      try SetPriority.run(priority, of: order, in: transaction, by: command, scope: scope)
+      return Done()
+    }
+  }
+
+  func cancel(_ order: ID<Order>, reason: String, _ intent: Intent) async throws(CommerceError) {
+    _ = try await house.carryOut("order.cancel", intent, needing: .cancelOrders) {
+      transaction, command, scope throws(CommerceError) in
+      try CancelOrder.run(order, reason: reason, in: transaction, command: command, scope: scope)
+      return Done()
+    }
+  }
+
+  private func detail(
+    by caller: Caller, _ find: @escaping @Sendable (any ReadTransaction, Scope) throws(CommerceError) -> Order
+  ) async throws(CommerceError) -> OrderDetail {
+    let now = house.clock.now
+    return try await house.store.read { transaction throws(CommerceError) in
+      let policy = try transaction.policy(of: caller.person)
+      let scope = try transaction.reach(of: caller.person, for: .findOrders, at: nil)
+      let order = try find(transaction, scope)
+      return try LoadOrder.run(order, policy: policy, now: now, in: transaction, scope: scope)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+public import Commerce
+
+/// Places an order: prices and totals are the house's, every unit is reserved or nothing happens.
+public enum PlaceOrder {
+  /// `uuid` is the fresh identifier the APIs will show; the order is placed at `command.at`. Throws `input.invalid`,
+  /// or `rule.stock.insufficient` when any line cannot be promised whole; then the caller rolls everything back.
+  public static func run(
+    _ draft: OrderDraft, uuid: UniqueID, at site: ID<Site>, in transaction: any WriteTransaction, by command: Command,
+    scope: Scope
+  ) throws(CommerceError) -> PlacedOrder {
+    let checked = try CheckedDraft(draft)
+    guard scope.includes(site), let place = try transaction.site(site) else {
+      throw .notFound(.site, site.description)
+    }
+    let lines = try priced(checked.lines, in: transaction)
+    let totals = try OrderTotals(
+      currency: place.currency, subtotalMinor: try subtotal(lines), deliveryMinor: draft.deliveryMinor)
+    for line in lines { try transaction.reserve(line.quantity, of: line.variant, at: site) }
+    let zone = checked.address.area.isEmpty ? nil : try transaction.zone(named: checked.address.area, at: site)?.id
+    let day = LocalTime(command.at, offsetMinutes: place.utcOffsetMinutes).compactDate
+    let order = Order(
+      id: ID(0), uuid: uuid, number: try transaction.nextOrderNumber(day: day), site: site, channel: draft.channel,
+      mode: draft.channel.mode, status: OrderLifecycle.birth(of: draft.paymentMethod),
+      paymentMethod: draft.paymentMethod, paymentStatus: draft.paymentMethod.isPrepaid ? .initiated : .pending,
+      priority: draft.priority, customer: checked.customer, address: checked.address, zone: zone, totals: totals,
+      placedAt: command.at, promiseAt: place.promise(forOrderPlaced: command.at), note: checked.note,
+      statusAt: command.at)
+    let id = try transaction.insert(order, lines: lines).order
+    _ = try transaction.insert(
+      Payment(
+        id: ID(0), order: id, method: order.paymentMethod, status: order.paymentStatus, amount: totals.total,
+        createdAt: command.at, updatedAt: command.at))
+    // One change tells of the birth: its number, by the status it was born in. The path of statuses starts here.
+    try transaction.append(
+      Change(.order, id.serial, site: site, field: "status", new: order.status.rawValue), by: command)
+    return PlacedOrder(id: id, number: order.number, status: order.status, total: totals.total)
+  }
+
+  private static func priced(
+    _ wanted: [OrderDraft.Line], in transaction: any ReadTransaction
+  ) throws(CommerceError) -> [OrderLine] {
+    var lines: [OrderLine] = []
+    lines.reserveCapacity(wanted.count)
+    for (index, line) in wanted.enumerated() {
+      guard let variant = try transaction.variant(line.variant) else {
+        throw .invalid([FieldIssue("lines[\(index)].variant", "is not known")])
+      }
+      lines.append(
+        OrderLine(
+          id: ID(0), order: ID(0), variant: variant.id, sku: variant.sku, name: variant.name, quantity: line.quantity,
+          unitPriceMinor: variant.priceMinor))
+    }
+    return lines
+  }
+
+  private static func subtotal(_ lines: [OrderLine]) throws(CommerceError) -> Int64 {
+    var sum: Int64 = 0
+    for line in lines {
+      let product = line.unitPriceMinor.multipliedReportingOverflow(by: Int64(line.quantity))
+      let next = sum.addingReportingOverflow(product.partialValue)
+      if product.overflow || next.overflow { throw .invalid([FieldIssue("totals", "an amount is too large")]) }
+      sum = next.partialValue
+    }
+    return sum
+  }
+}
+
+extension PlacedOrder: Outcome {
+  var stored: String { "\(id)|\(number)|\(status.rawValue)|\(total.minor)|\(total.currency.code)" }
+
+  init?(stored: String) {
+    let parts = stored.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 5, let id = Int64(parts[0]), let status = OrderStatus(rawValue: parts[2]),
+      let minor = Int64(parts[3]), let currency = Currency(code: parts[4])
+    else { return nil }
+    self.init(id: ID(id), number: parts[1], status: status, total: Money(minor: minor, currency))
+  }
+}

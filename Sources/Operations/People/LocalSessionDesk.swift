@@ -1,0 +1,85 @@
+import Commerce
+
+/// The session desk on a local store.
+struct LocalSessionDesk: SessionDesk {
+  let house: House
+
+  func signIn(email: String, password: String) async throws(CommerceError) -> Session {
+    try await session(of: try await house.verify(password, kind: .password, of: SignInName(email)).id)
+  }
+
+  func signIn(badge: String, pin: String) async throws(CommerceError) -> Session {
+    try await session(of: try await house.verify(pin, kind: .pin, of: SignInName(badge)).id)
+  }
+
+  func unlock(_ session: Session, secret: String) async throws(CommerceError) {
+    let person = try await house.verify(secret, kind: .either, of: SignInName(session.person.email))
+    guard person.id == session.person.id else { throw .unauthenticated }
+  }
+
+  func refreshed(_ session: Session) async throws(CommerceError) -> Session {
+    try await self.session(of: session.person.id)
+  }
+
+  func sites(of session: Session) async throws(CommerceError) -> [SiteSummary] {
+    let now = house.clock.now
+    return try await house.store.read { transaction throws(CommerceError) in
+      guard let scope = try transaction.policy(of: session.person.id).scope(for: .enterSite) else { return [] }
+      var summaries: [SiteSummary] = []
+      for site in try transaction.sites(in: scope) {
+        summaries.append(SiteSummary(site: site, counts: try transaction.floor(of: site.id, at: now, in: scope)))
+      }
+      return summaries
+    }
+  }
+
+  func sampleAccounts() async throws(CommerceError) -> [SampleAccount] {
+    try await house.store.read { transaction throws(CommerceError) in
+      guard try transaction.setting("sample") == "yes" else { return [] }
+      var accounts: [SampleAccount] = []
+      for (person, grants) in try transaction.everybody() where person.isActive {
+        accounts.append(
+          SampleAccount(
+            email: person.email, badge: person.badge, name: person.name,
+            role: try transaction.describe(grants).joined(separator: ", ")))
+      }
+      return accounts
+    }
+  }
+
+  func needsFirstAdmin() async throws(CommerceError) -> Bool {
+    try await house.store.read { transaction throws(CommerceError) in try !transaction.someoneCanSignIn() }
+  }
+
+  private func session(of id: ID<Person>) async throws(CommerceError) -> Session {
+    try await house.store.read { transaction throws(CommerceError) in
+      guard let person = try transaction.person(id), person.isActive else { throw .unauthenticated }
+      let grants = try transaction.grants(of: id)
+      let scope = AccessPolicy(grants).scope(for: .enterSite)
+      let sites = try scope.map { scope throws(CommerceError) in try transaction.sites(in: scope) } ?? []
+      return Session(person: person, sites: sites, grants: grants)
+    }
+  }
+}
+
+extension SiteSummary {
+  init(site: Site, counts: FloorCounts) {
+    func orders(_ stages: FloorStage...) -> Int { stages.reduce(0) { $0 + (counts.stages[$1]?.orders ?? 0) } }
+    self.init(
+      site: site, waiting: orders(.waiting), picking: orders(.picking, .picked),
+      packedOrReady: orders(.packed, .ready),
+      late: FloorStage.open.reduce(0) { $0 + (counts.stages[$1]?.late ?? 0) })
+  }
+}
+
+extension ReadTransaction {
+  /// Grants for people: `picker accra`, `admin everywhere`.
+  func describe(_ grants: [Grant]) throws(CommerceError) -> [String] {
+    var texts: [String] = []
+    for grant in grants {
+      let place = try grant.site.map { id throws(CommerceError) in try site(id)?.code ?? "" } ?? "everywhere"
+      texts.append(grant.role.rawValue + " " + place)
+    }
+    return texts
+  }
+}
