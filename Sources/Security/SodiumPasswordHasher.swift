@@ -18,18 +18,14 @@ public struct SodiumPasswordHasher: PasswordHasher {
   /// The hash in libsodium's own text form, salt and costs included. Throws `input.invalid` for an empty or very long
   /// secret and `store.failed` when memory is short.
   public func hash(_ secret: String) throws(CommerceError) -> String {
-    let bytes = Array(secret.utf8)
+    let bytes = characters(secret)
     guard !bytes.isEmpty, bytes.count <= longestSecret else {
       throw .invalid([FieldIssue("password", "is empty or too long")])
     }
     var text = [CChar](repeating: 0, count: Int(crypto_pwhash_STRBYTES))
-    // The C function reads `count` bytes of the secret and writes at most STRBYTES, ending in NUL; both buffers are
-    // ours and outlive the call.
-    let result = bytes.withUnsafeBytes { secret in
-      crypto_pwhash_str(
-        &text, secret.bindMemory(to: CChar.self).baseAddress, UInt64(secret.count), passes, memoryBytes)
-    }
-    guard Sodium.isReady, result == 0 else {
+    // The C function reads exactly `count` bytes of the secret and writes at most STRBYTES, ending in NUL; both arrays
+    // are ours and outlive the call.
+    guard Sodium.isReady, crypto_pwhash_str(&text, bytes, UInt64(bytes.count), passes, memoryBytes) == 0 else {
       throw .trouble(StoreTrouble(.failed, place: "password hashing", detail: "not enough memory"))
     }
     return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
@@ -37,20 +33,18 @@ public struct SodiumPasswordHasher: PasswordHasher {
 
   /// True when `secret` is the one that was hashed; false too for a text that is no hash.
   public func verify(_ secret: String, against hash: String) -> Bool {
-    let bytes = Array(secret.utf8)
+    let bytes = characters(secret)
     guard Sodium.isReady, bytes.count <= longestSecret else { return verifyNothing("") }
-    // `hash` crosses as a NUL-terminated copy; the secret is read for exactly its own length.
-    return bytes.withUnsafeBytes { secret in
-      crypto_pwhash_str_verify(hash, secret.bindMemory(to: CChar.self).baseAddress, UInt64(secret.count)) == 0
-    }
+    return crypto_pwhash_str_verify(hash, bytes, UInt64(bytes.count)) == 0
   }
 
   /// False, after as long as `verify` takes.
   public func verifyNothing(_ secret: String) -> Bool {
-    let bytes = Array(secret.utf8.prefix(longestSecret))
-    _ = bytes.withUnsafeBytes { secret in
-      crypto_pwhash_str_verify(Self.nobody, secret.bindMemory(to: CChar.self).baseAddress, UInt64(secret.count))
-    }
+    let bytes = characters(secret).prefix(longestSecret)
+    guard Sodium.isReady else { return false }
+    _ = crypto_pwhash_str_verify(Self.nobody, Array(bytes), UInt64(bytes.count))
     return false
   }
+
+  private func characters(_ secret: String) -> [CChar] { secret.utf8.map(CChar.init(bitPattern:)) }
 }

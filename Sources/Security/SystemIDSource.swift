@@ -9,9 +9,8 @@ public struct SystemIDSource: IDSource {
 
   /// A fresh version 4 UUID.
   public func next() -> UniqueID {
-    var words: [UInt64] = [0, 0]
-    // Overwrites exactly the sixteen bytes of the array; works without `sodium_init` as well.
-    words.withUnsafeMutableBytes { randombytes_buf($0.baseAddress, $0.count) }
-    return UniqueID(randomHigh: words[0], randomLow: words[1])
+    UniqueID(randomHigh: word(), randomLow: word())
   }
+
+  private func word() -> UInt64 { UInt64(randombytes_random()) << 32 | UInt64(randombytes_random()) }
 }
