@@ -64,8 +64,8 @@ struct Notice: Hashable, Sendable {
   }
 
   /// An error in words.
-  static func error(_ error: CommerceError) -> Notice {
-    Notice(Wording.isWarning(error) ? .warning : .refused, Wording.text(error))
+  static func error(_ error: CommerceError, now: Instant? = nil) -> Notice {
+    Notice(Wording.isWarning(error) ? .warning : .refused, Wording.text(error, now: now))
   }
 }
 

@@ -1,4 +1,4 @@
-public import Terminal
+import Terminal
 
 /// Keys a person chose in place of the shipped ones, by action name.
 public struct KeyMap: Hashable, Sendable {

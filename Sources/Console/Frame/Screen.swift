@@ -44,6 +44,11 @@ enum InputMode: Hashable, Sendable {
   case board
   /// Characters go to the screen as keys (forms, filters, prompts); keys with a name still act.
   case text
+  /// One digit answers a question of a scan screen: characters go to the screen as keys, a burst is a `.scan`.
+  case digit
+
+  /// True on scan screens, their questions included.
+  var isForScans: Bool { self == .scan || self == .digit }
 }
 
 /// What a screen may know beside its own state.

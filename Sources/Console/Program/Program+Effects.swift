@@ -1,0 +1,160 @@
+import Commerce
+import Operations
+import Terminal
+
+extension Program {
+  /// Carries out what a screen wants.
+  mutating func carryOut(_ effects: [Effect], of screen: Int) {
+    for effect in effects { carryOut(effect, of: screen) }
+  }
+
+  private mutating func carryOut(_ effect: Effect, of screen: Int) {
+    switch effect {
+    case .call(let call, let tag): request(call, tag: tag, screen: screen)
+    case .open(let request): open(request)
+    case .replace(let request):
+      stack.removeAll { $0.id == screen }
+      open(request)
+    case .openAddress(let text): openAddress(text)
+    case .close: close(screen)
+    case .notice(let notice): say(notice)
+    case .quiet: notice = nil
+    case .bell: outputs.append(.bell)
+    case .confirm(let dialog, let tag): overlay = .dialog(dialog, screen: screen, tag: tag)
+    case .fill(let sheet, let tag): overlay = .sheet(sheet, screen: screen, tag: tag)
+    case .choose(let items, let title, let tag):
+      overlay = .choice(Palette(items), title: title, screen: screen, tag: tag)
+    case .awaitPause: pauseDue = now.adding(milliseconds: Self.pause)
+    case .signedIn(let session): signedIn(session)
+    case .switchSite(let site): switchSite(site)
+    case .signOut: signOut()
+    case .lock: lock()
+    case .copy(let text): copy(text)
+    case .export(let table): request(.host(.export(table)), tag: "app.wrote", screen: nil)
+    case .print(let job):
+      request(.host(.print(job, to: settings.printDestination)), tag: "app.printed", screen: nil)
+    case .change(let changed): change(changed)
+    case .openSample: outputs.append(.end(.openSample))
+    case .quit: askToQuit(always: false)
+    }
+  }
+
+  /// Sends a call on its way; an earlier read of the same screen with the same tag is forgotten.
+  mutating func request(_ call: DeskCall, tag: String, screen: Int?) {
+    if !call.isMutation {
+      pending = pending.filter { $0.value.screen != screen || $0.value.tag != tag || $0.value.call.isMutation }
+    }
+    let caller = session.flatMap { session in site.map { Caller(person: session.person.id, site: $0.id) } }
+    let request = Request(number: mint(), screen: screen, tag: tag, call: call, caller: caller, since: now)
+    pending[request.number] = request
+    outputs.append(.perform(request))
+  }
+
+  /// Takes mail from other threads.
+  mutating func deliver(_ mail: Mail, now: Instant) -> [Output] {
+    self.now = now
+    switch mail {
+    case .committed:
+      for index in stack.indices.dropLast() { stack[index].isStale = true }
+      if refreshDue == nil { refreshDue = max(now, lastRefresh.adding(milliseconds: Self.refreshGap)) }
+    case .answer(let number, let answer): deliver(answer, to: number)
+    }
+    return takeOutputs()
+  }
+
+  private mutating func deliver(_ answer: Answer, to number: Int) {
+    // Superseded reads and answers to closed screens are not pending any more.
+    guard let request = pending.removeValue(forKey: number) else { return }
+    if case .failed(.trouble(let trouble), _) = answer, request.call.isMutation, isOpen(request.screen) {
+      stalled = request
+      let waiting = stack.first { $0.id == request.screen }?.typedAhead.count ?? 0
+      let ahead = waiting == 0 ? "" : ", \(waiting) keys wait"
+      say(Notice(.warning, "Not saved: \(Wording.text(.trouble(trouble))). Ctrl-R tries again\(ahead)"))
+      outputs.append(.bell)
+      return
+    }
+    guard let screen = request.screen else { return deliverToFrame(answer, of: request) }
+    tell(.answer(answer, tag: request.tag), screen: screen)
+    releaseTypedAhead()
+  }
+
+  private func isOpen(_ screen: Int?) -> Bool { stack.contains { $0.id == screen } }
+
+  /// Tries the change that did not reach the store again, under the same command id.
+  mutating func retry() {
+    guard let request = stalled else { return }
+    stalled = nil
+    notice = nil
+    pending[request.number] = request
+    outputs.append(.perform(request))
+  }
+
+  /// Gives the change up that did not reach the store; its screen learns that it failed.
+  mutating func giveUp() {
+    guard let request = stalled else { return }
+    stalled = nil
+    say(Notice(.warning, "Given up: the last change was not saved"))
+    guard let screen = request.screen else { return }
+    let trouble = StoreTrouble(.failed, place: place)
+    tell(.answer(.failed(.trouble(trouble), request.call), tag: request.tag), screen: screen)
+    releaseTypedAhead()
+  }
+
+  /// Takes what was typed ahead, until the next change is under way.
+  mutating func releaseTypedAhead() {
+    while let last = stack.indices.last, overlay == nil, !stack[last].typedAhead.isEmpty,
+      !isWaitingForChange(stack[last])
+    {
+      take(stack[last].typedAhead.removeFirst())
+    }
+  }
+
+  /// Says something at the one place for it.
+  mutating func say(_ notice: Notice) {
+    self.notice = notice
+    let stays = notice.kind == .refused || notice.kind == .warning || top?.screen.inputMode.isForScans == true
+    noticeExpires = stays ? nil : now.adding(seconds: 10)
+  }
+
+  mutating func copy(_ text: String) {
+    outputs.append(.copy(text))
+    say(Notice(.done, "Copied: \(text)"))
+  }
+
+  mutating func change(_ changed: ConsoleSettings) {
+    if changed.theme != settings.theme { outputs.append(.applyTheme(changed.theme)) }
+    settings = changed
+    request(.host(.save(changed)), tag: "app.saved", screen: nil)
+  }
+
+  /// The time has come for something: a minute, a refresh, a pause, a message's end.
+  mutating func tick(now: Instant) -> [Output] {
+    let minute = now.milliseconds / 60_000 != self.now.milliseconds / 60_000
+    self.now = now
+    if let due = noticeExpires, due <= now {
+      notice = nil
+      noticeExpires = nil
+    }
+    if let due = pauseDue, due <= now {
+      pauseDue = nil
+      tell(.paused)
+    }
+    if let due = refreshDue, due <= now {
+      refreshDue = nil
+      lastRefresh = now
+      if session != nil { tell(.committed) }
+    }
+    if minute { tell(.tick) }
+    return takeOutputs()
+  }
+
+  /// Milliseconds until something is due; the next full minute at the latest.
+  func timeout(now: Instant) -> Int {
+    let minute = (now.milliseconds / 60_000 + 1) * 60_000
+    let due = [noticeExpires, pauseDue, refreshDue].compactMap { $0?.milliseconds }
+    return Int(max(0, (due + [minute]).min().map { $0 - now.milliseconds } ?? 0))
+  }
+
+  /// Milliseconds between two refreshes of one screen.
+  static let refreshGap: Int64 = 250
+}

@@ -1,0 +1,99 @@
+import Commerce
+import Operations
+import Terminal
+
+extension Program {
+  /// Somebody signed in: unfinished work comes first, then the wanted view, then the floor.
+  mutating func signedIn(_ session: Session) {
+    self.session = session
+    notice = nil
+    stack = []
+    pending = [:]
+    guard !session.sites.isEmpty else {
+      self.session = nil
+      open(.signIn)
+      return say(Notice(.refused, "\(session.person.name) has no town; an admin can grant one"))
+    }
+    let last = session.sites.first { $0.code == settings.lastTown }
+    if let first = last ?? session.sites.first { enter(first) }
+    open(.home)
+    if let address = startAddress {
+      startAddress = nil
+      return openAddress(address)
+    }
+    if context().missing(.pick) == nil { request(.warehouse(.workInHand), tag: "app.workInHand", screen: nil) }
+    if session.sites.count > 1, last == nil { open(.towns) }
+  }
+
+  /// Another town: nothing of the old one comes along but the kind of view.
+  mutating func switchSite(_ id: ID<Site>) {
+    guard let town = session?.sites.first(where: { $0.id == id }) else { return }
+    let view = stack.last(where: { $0.screen.request != .towns })?.screen.request.withoutTown ?? .home
+    enter(town)
+    stack = []
+    pending = pending.filter { $0.value.call.isMutation }
+    stalled = nil
+    open(.home)
+    if view != .home { open(view) }
+    say(Notice(.info, "\(town.name) now"))
+  }
+
+  /// Makes a town the one in hand.
+  mutating func enter(_ town: Site) {
+    site = town
+    notice = nil
+    guard settings.lastTown != town.code else { return }
+    settings.lastTown = town.code
+    request(.host(.save(settings)), tag: "app.saved", screen: nil)
+  }
+
+  mutating func signOut() {
+    session = nil
+    site = nil
+    overlay = nil
+    notice = nil
+    stack = []
+    pending = [:]
+    stalled = nil
+    open(.signIn)
+  }
+
+  /// Hides everything; the same person's PIN or password opens it, another's badge signs that one in.
+  mutating func lock() {
+    guard session != nil else { return }
+    overlay = .lock(Form([.secret("secret", label: "PIN or password")]))
+  }
+
+  /// Answers to the frame's own calls.
+  mutating func deliverToFrame(_ answer: Answer, of request: Request) {
+    switch (request.tag, answer) {
+    case ("app.workInHand", .workInHand(let work?)):
+      if stack.count == 1 || top?.screen.request == .towns {
+        stack = Array(stack.prefix(1))
+        open(.pick(work.list.id))
+        say(Notice(.info, "Your unfinished work"))
+      }
+    case ("app.unlock", .done):
+      overlay = nil
+      notice = nil
+    case ("app.unlock", .failed(let error, _)):
+      overlay = .lock(Form([.secret("secret", label: "PIN or password")]))
+      say(.error(error))
+    case ("app.printed", .text(let place)): say(Notice(.done, "Printed: \(place)"))
+    case ("app.wrote", .text(let place)): say(Notice(.done, "Written: \(place)"))
+    case ("app.workInHand", .failed), ("app.saved", .failed):
+      break  // Neither keeps anybody from working; the pick screen asks again, the settings hold until the end.
+    case (_, .failed(let error, _)): say(.error(error))
+    default: break
+    }
+  }
+
+  mutating func unlock(with secret: String) {
+    guard let session else { return }
+    if secret.uppercased().hasPrefix("B-"), secret.uppercased() != session.person.badge.uppercased() {
+      signOut()
+      return tell(.scan(secret))
+    }
+    request(.session(.unlock(session, secret: secret)), tag: "app.unlock", screen: nil)
+  }
+}
