@@ -21,6 +21,7 @@ extension Glyph {
     case "ß": return UInt8(ascii: "s")
     case "Ø", "Ɔ": return UInt8(ascii: "O")
     case "ø", "ɔ": return UInt8(ascii: "o")
+    case "Ɛ": return UInt8(ascii: "E")
     case "ɛ": return UInt8(ascii: "e")
     case "ŋ": return UInt8(ascii: "n")
     default: break

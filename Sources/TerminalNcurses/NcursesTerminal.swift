@@ -21,6 +21,8 @@ public final class NcursesTerminal: TerminalDevice {
   private let input: InputSource
   private let modes: TerminalModes
   private let log: ErrorLog?
+  /// Where curses writes; each frame goes from there to the terminal in one piece.
+  private let buffer: Int32
   private var pairs: ColourPairs
   private var frame: Frame
   private var cursor: Canvas.Position?
@@ -42,9 +44,8 @@ public final class NcursesTerminal: TerminalDevice {
     let name = TerminalModes.environment("TERM") ?? ""
     cp_guard_save(STDIN_FILENO)
     let wantsColours = options.colours && (TerminalModes.environment("NO_COLOR") ?? "") == ""
-    guard nc_start(name, wantsColours ? 1 : 0) == 0 else { throw .unusable(name) }
-    guard nc_capability("cup") != nil else {
-      endwin()
+    buffer = cp_buffer_open()
+    guard nc_start(name, buffer, wantsColours ? 1 : 0) == 0, nc_capability("cup") != nil else {
       throw .unusable(name)
     }
     modes = TerminalModes(name: name, mouse: options.mouse)
@@ -60,6 +61,7 @@ public final class NcursesTerminal: TerminalDevice {
     input = InputSource(options: options)
     waker = EventWaker(descriptor: input.wakeDescriptor)
     size = Size(columns: 80, rows: 24)
+    cp_raw_mode()
     modes.write(modes.start)
     _ = adoptSize()
   }
@@ -73,6 +75,7 @@ public final class NcursesTerminal: TerminalDevice {
     guard changed || cursor != canvas.cursor else { return }
     cursor = canvas.cursor
     nc_frame(Int32(cursor.map { min($0.row, size.rows - 1) } ?? -1), Int32(max(0, cursor?.column ?? 0)))
+    flush()
   }
 
   /// Waits for input and returns all that is queued; nothing after a wake-up or the time-out.
@@ -100,8 +103,20 @@ public final class NcursesTerminal: TerminalDevice {
     frame.forget()
   }
 
+  /// Draws everything anew with the next frame.
+  public func repaint() {
+    guard !isClosed else { return }
+    nc_repaint()
+    frame.forget()
+    cursor = nil
+  }
+
   /// Rings, or flashes where the terminal does that instead.
-  public func bell() { beep() }
+  public func bell() {
+    guard !isClosed else { return }
+    beep()
+    flush()
+  }
 
   /// Puts text on the clipboard of the person at the terminal, where the terminal allows that (OSC 52).
   public func copyToClipboard(_ text: String) {
@@ -112,9 +127,7 @@ public final class NcursesTerminal: TerminalDevice {
   /// Gives the screen back, stops the process as Ctrl-Z does, and takes the screen again afterwards.
   public func suspend() {
     guard !isClosed else { return }
-    modes.write(modes.stop)
-    endwin()
-    cp_guard_disarm()
+    leave()
     cp_stop_process()
     input.discardContinued()
     resume()
@@ -124,9 +137,7 @@ public final class NcursesTerminal: TerminalDevice {
   public func close() {
     guard !isClosed else { return }
     isClosed = true
-    modes.write(modes.stop)
-    endwin()
-    cp_guard_disarm()
+    leave()
     input.close()
     log?.end()
   }
@@ -137,15 +148,25 @@ public final class NcursesTerminal: TerminalDevice {
     if let endingSignal { cp_die_by_signal(endingSignal) }
   }
 
+  private func flush() { cp_buffer_flush(buffer, STDOUT_FILENO) }
+
+  /// Gives the screen and the modes back.
+  private func leave() {
+    modes.write(modes.stop)
+    endwin()
+    flush()
+    cp_guard_modes()
+    cp_guard_disarm()
+  }
+
   /// Takes the screen after a stop: modes, size and a frame from nothing.
   private func resume() {
     cp_guard_arm(modes.restore, log?.former ?? STDERR_FILENO, log?.file ?? -1, log?.path ?? "")
-    reset_prog_mode()
+    cp_raw_mode()
     _ = adoptSize()
     nc_repaint()
     frame.forget()
     cursor = nil
-    doupdate()
     modes.write(modes.start)
   }
 

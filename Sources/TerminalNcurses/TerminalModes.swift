@@ -16,9 +16,10 @@ struct TerminalModes {
   init(name: String, mouse: Bool) {
     isCapable = !(name.hasPrefix("vt") || name == "dumb" || name == "ansi")
     let mouseOn = mouse && isCapable && name != "linux"
-    start = isCapable ? "\u{1B}[?2004h" + (mouseOn ? "\u{1B}[?1000h\u{1B}[?1006h" : "") : ""
-    stop = isCapable ? (mouseOn ? "\u{1B}[?1006l\u{1B}[?1000l" : "") + "\u{1B}[?2004l" : ""
-    let undo = ["sgr0", "cnorm", "rmkx", "rmcup"].map { Self.capability($0) }
+    let (paste, mouse) = ("\u{1B}[?2004", mouseOn ? ["\u{1B}[?1000", "\u{1B}[?1006"] : [])
+    start = Self.capability("smkx") + (isCapable ? ([paste] + mouse).map { $0 + "h" }.joined() : "")
+    stop = (isCapable ? (mouse + [paste]).map { $0 + "l" }.joined() : "") + Self.capability("rmkx")
+    let undo = ["sgr0", "cnorm", "rmcup"].map { Self.capability($0) }
     restore = stop + undo.joined() + "\r\n"
   }
 

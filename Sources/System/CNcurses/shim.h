@@ -16,22 +16,21 @@ static const attr_t NC_REVERSE = WA_REVERSE;
 static const attr_t NC_UNDERLINE = WA_UNDERLINE;
 static const attr_t NC_ITALIC = WA_ITALIC;
 
-/// Starts curses on standard input and output; 0, or -1 for a terminal it cannot use.
-static inline int nc_start(const char *term, int colours) {
-  SCREEN *screen = newterm(term, stdout, stdin);
+/// Starts curses with its output going to a file, from which each frame is sent in one piece; 0, or -1 for a terminal
+/// it cannot use. The terminal's modes are set by the caller, as curses cannot set those of a file.
+static inline int nc_start(const char *term, int buffer, int colours) {
+  FILE *output = fdopen(buffer, "w");
+  SCREEN *screen = output == NULL ? NULL : newterm(term, output, stdin);
   if (screen == NULL) return -1;
   set_term(screen);
-  raw();
-  noecho();
+  // Tells curses that a line feed moves straight down.
   nonl();
   // Input is read without curses, which must not look at it to cut a frame short either.
   typeahead(-1);
-  keypad(stdscr, TRUE);
   idlok(stdscr, TRUE);
   leaveok(stdscr, FALSE);
   scrollok(stdscr, FALSE);
   if (colours && has_colors()) start_color();
-  def_prog_mode();
   return 0;
 }
 
@@ -99,7 +98,7 @@ static inline void nc_put(int row, int column, const uint64_t *glyphs, int count
   if (used > 0) mvadd_wchnstr(row, start, cells, used);
 }
 
-/// Sends the frame with one write; the cursor is at a cell, or hidden for a negative row.
+/// Makes the frame; the cursor is at a cell, or hidden for a negative row.
 static inline void nc_frame(int row, int column) {
   static int shown = -1;
   int wanted = row >= 0;

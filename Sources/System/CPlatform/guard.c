@@ -34,9 +34,8 @@ int cp_guard_save(int fd) {
   return have_modes ? 0 : -1;
 }
 
-void cp_guard_restore(void) {
+void cp_guard_modes(void) {
   if (terminal_fd < 0) return;
-  cp_write_all(terminal_fd, restore_text, strlen(restore_text));
   // A background process that sets modes would be stopped for it: let it pass.
   if (have_modes) {
     sigset_t block, before;
@@ -48,13 +47,34 @@ void cp_guard_restore(void) {
   }
 }
 
+void cp_guard_restore(void) {
+  if (terminal_fd >= 0) cp_write_all(terminal_fd, restore_text, strlen(restore_text));
+  cp_guard_modes();
+}
+
+int cp_raw_mode(void) {
+  if (!have_modes) return -1;
+  struct termios modes = saved_modes;
+  modes.c_iflag &= (tcflag_t) ~(BRKINT | PARMRK | ISTRIP | INLCR | IGNCR | ICRNL | IXON | IXOFF);
+  // Curses moves down by a line feed alone.
+  modes.c_oflag &= (tcflag_t)~ONLCR;
+  modes.c_lflag &= (tcflag_t) ~(ECHO | ECHONL | ICANON | ISIG | IEXTEN);
+  modes.c_cc[VMIN] = 1;
+  modes.c_cc[VTIME] = 0;
+  return tcsetattr(terminal_fd, TCSADRAIN, &modes);
+}
+
 static void say(const char *text) { cp_write_all(report_fd, text, strlen(text)); }
 
 /// Copies the last part of the log, where the runtime says why it trapped.
 static void copy_log(void) {
   static char part[2048];
   struct stat status;
-  if (journal_fd < 0 || fstat(journal_fd, &status) != 0 || status.st_size == 0) return;
+  if (journal_fd < 0 || fstat(journal_fd, &status) != 0) return;
+  if (status.st_size == 0) {
+    unlink(path_text);
+    return;
+  }
   off_t start = status.st_size > (off_t)sizeof part ? status.st_size - (off_t)sizeof part : 0;
   ssize_t got = pread(journal_fd, part, sizeof part, start);
   if (got <= 0) return;

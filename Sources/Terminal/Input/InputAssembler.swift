@@ -15,17 +15,20 @@ public struct InputAssembler: Hashable, Sendable {
   public func events(_ batch: [RawInput]) -> [Event] {
     var events: [Event] = []
     var run: [Character] = []
+    // What follows a character that no code has is typing, up to the next key that is none.
+    var isTyping = false
     for input in batch {
       if !textMode, let character = Self.codeCharacter(input) {
         run.append(character)
         continue
       }
-      if input == .key(.enter) || input == .key(.tab), isScan(run) {
+      if input == .key(.enter) || input == .key(.tab), !isTyping, isScan(run) {
         events.append(.scan(Self.stripped(run)))
         run = []
         continue
       }
       flush(&run, into: &events)
+      if case .key(.character) = input { isTyping = true } else { isTyping = false }
       switch input {
       case .key(.control("c")): events.append(.interrupt)
       case .key(let key): events.append(.key(key))

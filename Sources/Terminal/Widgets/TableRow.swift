@@ -90,8 +90,9 @@ extension WindowedTable {
     for line in 0..<min(rows, window.count - first) {
       let id = window[first + line]
       let place = rect.line(line + 1)
-      draw(row(id), id: id, on: &canvas, in: place, from: area.column, columns, fitted)
-      if id == selection {
+      let isSelected = first + line == selectedIndex
+      draw(row(id), id, isSelected, on: &canvas, in: place, from: area.column, columns, fitted)
+      if isSelected {
         canvas.paint(place, role: .selection)
         if isFocused { canvas.cursor = Canvas.Position(row: place.row, column: rect.column) }
       }
@@ -99,11 +100,11 @@ extension WindowedTable {
   }
 
   private func draw(
-    _ content: TableRow, id: ID, on canvas: inout Canvas, in place: Rect, from column: Int, _ columns: [Column],
-    _ fitted: [Column.Fitted]
+    _ content: TableRow, _ id: ID, _ isSelected: Bool, on canvas: inout Canvas, in place: Rect, from column: Int,
+    _ columns: [Column], _ fitted: [Column.Fitted]
   ) {
     let glyphs = canvas.glyphs
-    if id == selection {
+    if isSelected {
       canvas.write(String(glyphs.selected), row: place.row, column: place.column, role: .accent)
     }
     if let state = content.state {

@@ -11,11 +11,11 @@ extension WindowedTable {
     awaited = nil
     if let jump = pendingJump {
       pendingJump = nil
-      selection = jump == .first ? rows.first : rows.last
+      selectedIndex = rows.isEmpty ? nil : jump == .first ? 0 : rows.count - 1
       top = jump == .first ? 0 : rows.count
       return
     }
-    selection = chosen ?? rows.first
+    selectedIndex = chosen.flatMap { rows.firstIndex(of: $0) } ?? (rows.isEmpty ? nil : 0)
     top = max(0, (selectedIndex ?? 0) - line)
     goOn()
   }
@@ -26,11 +26,13 @@ extension WindowedTable {
     window += rows.filter { !known.contains($0) }
     self.hasAfter = hasAfter
     awaited = nil
+    if selectedIndex == nil, !window.isEmpty { selectedIndex = 0 }
     goOn()
     let surplus = min(window.count - capacity, max(0, min(selectedIndex ?? 0, top)))
     if surplus > 0 {
       window.removeFirst(surplus)
       top -= surplus
+      selectedIndex = selectedIndex.map { $0 - surplus }
       hasBefore = true
     }
   }
@@ -41,6 +43,7 @@ extension WindowedTable {
     let added = rows.filter { !known.contains($0) }
     window = added + window
     top += added.count
+    selectedIndex = selectedIndex.map { $0 + added.count } ?? (window.isEmpty ? nil : 0)
     self.hasBefore = hasBefore
     awaited = nil
     goOn()
@@ -62,16 +65,14 @@ extension WindowedTable {
   /// Goes the steps for which rows were missing.
   private mutating func goOn() {
     guard pendingSteps != 0, let index = selectedIndex else { return }
-    selection = window[min(max(0, index + pendingSteps), window.count - 1)]
+    selectedIndex = min(max(0, index + pendingSteps), window.count - 1)
     pendingSteps = 0
   }
 
   /// The selected row or else the nearest old row that is still there, later ones first.
   private func survivor(in rows: [ID]) -> ID? {
-    guard let selection else { return nil }
-    let present = Set(rows)
-    if present.contains(selection) { return selection }
     guard let index = selectedIndex else { return nil }
-    return window[(index + 1)...].first(where: present.contains) ?? window[..<index].last(where: present.contains)
+    let present = Set(rows)
+    return window[index...].first(where: present.contains) ?? window[..<index].last(where: present.contains)
   }
 }

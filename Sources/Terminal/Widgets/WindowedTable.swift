@@ -19,8 +19,8 @@ public struct WindowedTable<ID: Hashable & Sendable>: Hashable, Sendable {
   public internal(set) var hasBefore = false
   /// Whether there are rows after the window.
   public internal(set) var hasAfter = false
-  /// The selected row; nil in an empty table.
-  public internal(set) var selection: ID?
+  /// The selected row's place in the window; nil in an empty table.
+  public internal(set) var selectedIndex: Int?
   /// The marked rows; they may lie outside the window.
   public var marks: Set<ID> = []
   /// The most rows kept when more are added at one end.
@@ -44,8 +44,8 @@ public struct WindowedTable<ID: Hashable & Sendable>: Hashable, Sendable {
     replace(window: window, hasBefore: hasBefore, hasAfter: hasAfter)
   }
 
-  /// The selected row's place in the window.
-  public var selectedIndex: Int? { selection.flatMap { window.firstIndex(of: $0) } }
+  /// The selected row; nil in an empty table.
+  public var selection: ID? { selectedIndex.map { window[$0] } }
 
   /// Moves by a key that moves; says which rows are wanted now, if any.
   public mutating func move(_ key: Key, visibleRows: Int) -> WindowDemand<ID>? {
@@ -72,7 +72,7 @@ public struct WindowedTable<ID: Hashable & Sendable>: Hashable, Sendable {
     top = shownTop(visibleRows)
     let target = index + count
     let reached = min(max(0, target), window.count - 1)
-    selection = window[reached]
+    selectedIndex = reached
     pendingSteps = (target < 0 && hasBefore) || (target >= window.count && hasAfter) ? target - reached : 0
     if scrolling { top += reached - index }
     top = shownTop(visibleRows)
@@ -82,8 +82,8 @@ public struct WindowedTable<ID: Hashable & Sendable>: Hashable, Sendable {
   /// Selects a row of the window; false when it is not there.
   @discardableResult
   public mutating func select(_ id: ID) -> Bool {
-    guard window.contains(id) else { return false }
-    selection = id
+    guard let index = window.firstIndex(of: id) else { return false }
+    selectedIndex = index
     pendingSteps = 0
     return true
   }
@@ -133,7 +133,7 @@ public struct WindowedTable<ID: Hashable & Sendable>: Hashable, Sendable {
       awaited = end
       return end
     }
-    selection = isFirst ? window.first : window.last
+    selectedIndex = isFirst ? 0 : window.count - 1
     top = isFirst ? 0 : window.count
     top = shownTop(visibleRows)
     return nil

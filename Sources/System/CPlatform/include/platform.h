@@ -57,12 +57,20 @@ void cp_die_by_signal(int signal_number);
 int cp_window_size(int fd, int *rows, int *columns);
 /// Keeps the terminal's modes as they are now, for cp_guard_restore and the crash handlers. Before curses starts.
 int cp_guard_save(int fd);
+/// Lets every byte typed come through at once, without echo or signals, starting from the modes kept before.
+int cp_raw_mode(void);
+/// A close-on-exec file in memory, for output that is to be sent in one piece.
+int cp_buffer_open(void);
+/// Sends what was written to the file since the last time to a descriptor with one write, as far as it takes it.
+int cp_buffer_flush(int buffer, int fd);
 /// Arms handlers for SEGV, BUS, ILL, TRAP, FPE and ABRT. They write `restore` to the saved terminal, set its modes
 /// back, name the cause, copy the end of `log_fd` (or nothing, for -1) to `error_fd`, and pass the signal on to
 /// whoever handled it before. `restore` and `log_path` are copied.
 void cp_guard_arm(const char *restore, int error_fd, int log_fd, const char *log_path);
 /// Puts the former handlers back.
 void cp_guard_disarm(void);
+/// Sets the modes kept by cp_guard_save.
+void cp_guard_modes(void);
 /// Writes the restoring text and sets the saved modes.
 void cp_guard_restore(void);
 /// Stops the process group as Ctrl-Z does, and returns when it runs again.
