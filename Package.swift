@@ -44,6 +44,16 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(name: "CReference", path: "Benchmarks/Reference", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(name: "CPty", path: "Benchmarks/Pty", linkerSettings: [.linkedLibrary("util")]),
+    .executableTarget(
+      name: "reference-list", dependencies: ["CReference"], path: "Benchmarks/ReferenceList",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["CReference", "CPty", "Store", "Security", "Samples", "Operations", "Commerce"],
+      path: "Benchmarks/Program", swiftSettings: strict),
+
     .target(
       name: "TestSupport", dependencies: ["Terminal", "Operations", "Commerce", "Store", "Security"],
       path: "Tests/Support", swiftSettings: strict),
@@ -53,6 +63,11 @@ let package = Package(
     tests("SecurityTests", ["Security", "Operations"]),
     tests("TerminalTests", ["Terminal"]),
     tests("ConsoleTests", ["Console", "Terminal", "Operations", "Commerce"]),
+    .target(name: "PowerLoss", path: "Tests/PowerLoss", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .executableTarget(
+      name: "ShiftRunner", dependencies: ["TestSupport", "Operations", "Commerce"], path: "Tests/ShiftRunner",
+      swiftSettings: strict),
+    tests("DurabilityTests", ["PowerLoss", "Operations", "Commerce", "Store"]),
     tests("EndToEndTests", ["Operations", "Commerce", "Store", "Security"]),
   ]
 )

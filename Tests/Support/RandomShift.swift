@@ -14,6 +14,18 @@ public struct RandomShift: Sendable {
     public let refusedBy: String?
   }
 
+  /// An accepted scan, as it would be sent again by somebody who never heard the answer.
+  public struct Scan: Sendable {
+    /// The list it was made on.
+    public let list: ID<PickList>
+    /// What was scanned.
+    public let code: String
+    /// The command it ran under.
+    public let intent: Intent
+  }
+
+  /// The last pick scan that was accepted.
+  public private(set) var lastScan: Scan?
   /// The orders placed so far.
   public private(set) var orders: [ID<Order>]
   private let town: SmallTown
@@ -108,7 +120,10 @@ public struct RandomShift: Sendable {
       guard let bin = try await desk.elsewhere(on: list, by: intent.caller).first else { return }
       _ = try await desk.takeElsewhere(from: bin.bin.id, on: list, intent)
     case 8: try await desk.release(list, intent)
-    default: _ = try await desk.scan(rightCode(job), on: list, intent)
+    default:
+      let code = rightCode(job)
+      _ = try await desk.scan(code, on: list, intent)
+      lastScan = Scan(list: list, code: code, intent: intent)
     }
   }
 

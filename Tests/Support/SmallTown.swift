@@ -85,6 +85,31 @@ public struct SmallTown: Sendable {
       elsewhere: built.1, staff: built.2, variants: built.3)
   }
 
+  /// The town again, on a store that `build` made.
+  public static func reopen(at path: String, clock: FixedClock = FixedClock()) async throws -> SmallTown {
+    let store = try await SQLiteStore.open(path: path)
+    let printer = MemoryPrinter()
+    let ids = SequenceIDs(seed: 78)
+    let house = House(store: store, clock: clock, ids: ids, hasher: PlainHasher(), printer: printer)
+    let found = try await store.read { transaction throws(CommerceError) in
+      var variants: [String: ID<Variant>] = [:]
+      for item in items { variants[item.sku] = try transaction.variant(sku: item.sku)?.id }
+      func person(_ badge: String) throws(CommerceError) -> ID<Person> {
+        try transaction.person(badge: badge)?.id ?? ID(0)
+      }
+      let staff = Staff(
+        picker: try person("B-1"), second: try person("B-2"), supervisor: try person("B-9"),
+        support: try person("B-3"), admin: try person("B-0"))
+      return (
+        try transaction.site(code: "accra")?.id ?? ID(0), try transaction.site(code: "tema")?.id ?? ID(0), staff,
+        variants
+      )
+    }
+    return SmallTown(
+      path: path, store: store, house: house, clock: clock, ids: ids, printer: printer, site: found.0,
+      elsewhere: found.1, staff: found.2, variants: found.3)
+  }
+
   /// A fresh path for a store in a directory of its own.
   public static func temporaryPath() throws -> String {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("townhouse-" + UUID().uuidString)

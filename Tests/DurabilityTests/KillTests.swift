@@ -1,0 +1,96 @@
+import Commerce
+import Foundation
+import Operations
+import Store
+import TestSupport
+import Testing
+
+/// Kills a working process at random points and looks at what it leaves.
+@Suite("Killed in the middle", .serialized)
+struct KillTests {
+  @Test("three hundred kills of a random shift: nothing acknowledged is lost, nothing is doubled, the store is clean")
+  func kills() async throws {
+    let path = try SmallTown.temporaryPath()
+    let built = try await SmallTown.build(at: path)
+    await built.store.close()
+    var generator = SeededGenerator(seed: 300)
+    var acknowledged = 0
+    var resent = 0
+    for round in 1...300 {
+      let log = try Self.run(path, seed: UInt64(round), killAfter: Int.random(in: 0...40, using: &generator))
+      let town = try await SmallTown.reopen(at: path, clock: FixedClock(FixedClock().now.adding(minutes: 600_000)))
+      for line in log {
+        let words = line.split(separator: " ", maxSplits: 4)
+        guard words.count >= 3, let command = UniqueID(String(words[1])) else { continue }
+        acknowledged += 1
+        let outcome = try await town.store.read { transaction throws(CommerceError) in
+          try transaction.outcome(of: command)
+        }
+        let fruitless = words[0] == "done" && outcome == nil
+        if words[0] == "scan" { #expect(outcome != nil, "round \(round): lost \(line)") }
+        if fruitless { acknowledged -= 1 }
+      }
+      if let scan = log.last(where: { $0.hasPrefix("scan ") }) { resent += try await resend(scan, town) }
+      let report = try await town.store.check()
+      #expect(report.isClean, "round \(round): \(report)")
+      await town.store.close()
+    }
+    #expect(acknowledged > 600, "the shift must do real work: \(acknowledged)")
+    #expect(resent > 30, "scans must have been sent again: \(resent)")
+  }
+
+  /// Sends an acknowledged scan again, as a console does that never heard the answer: nothing may change.
+  private func resend(_ line: String, _ town: SmallTown) async throws -> Int {
+    let words = line.split(separator: " ", maxSplits: 4, omittingEmptySubsequences: false).map(String.init)
+    guard words.count == 5, let id = UniqueID(words[1]), let list = Int64(words[2]), let person = Int64(words[3]) else {
+      return 0
+    }
+    let before = try await town.house.desks.history.lastSequence()
+    _ = try await town.house.desks.warehouse.scan(
+      words[4], on: ID(list), Intent(id: id, caller: Caller(person: ID(person), site: town.site)))
+    #expect(try await town.house.desks.history.lastSequence() == before, "doubled \(line)")
+    return 1
+  }
+
+  /// Runs the shift in a process of its own, kills it after that many acknowledgements, and answers what it had said.
+  private static func run(_ path: String, seed: UInt64, killAfter: Int) throws -> [String] {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try runner())
+    process.arguments = [path, String(seed)]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    var text = Data()
+    var lines = 0
+    while lines <= killAfter {
+      let chunk = pipe.fileHandleForReading.availableData
+      if chunk.isEmpty { break }
+      text.append(chunk)
+      lines = text.reduce(0) { $1 == 10 ? $0 + 1 : $0 }
+    }
+    kill(process.processIdentifier, SIGKILL)
+    text.append(pipe.fileHandleForReading.readDataToEndOfFile())
+    process.waitUntilExit()
+    // A last line without its end was never wholly said.
+    var said = String(decoding: text, as: UTF8.self).components(separatedBy: "\n")
+    said.removeLast()
+    return said
+  }
+
+  private static func runner() throws -> String {
+    let arguments = CommandLine.arguments
+    var starts = arguments.map { URL(fileURLWithPath: $0) }
+    if let flag = arguments.firstIndex(of: "--test-bundle-path"), flag + 1 < arguments.count {
+      starts.insert(URL(fileURLWithPath: arguments[flag + 1]), at: 0)
+    }
+    for start in starts {
+      var folder = start.deletingLastPathComponent()
+      for _ in 0..<3 {
+        let path = folder.appendingPathComponent("ShiftRunner").path
+        if FileManager.default.isExecutableFile(atPath: path) { return path }
+        folder.deleteLastPathComponent()
+      }
+    }
+    throw CocoaError(.fileNoSuchFile)
+  }
+}

@@ -1,0 +1,62 @@
+import Commerce
+import Foundation
+import Operations
+import PowerLoss
+import Store
+import TestSupport
+import Testing
+
+/// Rebuilds the files as a power cut would have left them: what was synced is there, of the rest only random sectors.
+@Suite("Power cut in the middle", .serialized)
+struct PowerLossTests {
+  @Test("two hundred power cuts across a random shift: every acknowledged command is there and the store is clean")
+  func cuts() async throws {
+    #expect(pl_install() == 0)
+    let path = try SmallTown.temporaryPath()
+    let town = try await SmallTown.build(at: path)
+    let start = pl_position()
+    var shift = RandomShift(town, seed: 9) { town.ids.next() }
+    var acknowledged: [(position: Int, command: UniqueID)] = []
+    for _ in 0..<260 {
+      let step = await shift.step()
+      if step.refusedBy == nil { acknowledged.append((pl_position(), step.command)) }
+    }
+    await town.store.close()
+    let end = pl_position()
+    pl_record(0)
+    let committed = try await outcomes(acknowledged.map(\.command), at: path)
+    var generator = SeededGenerator(seed: 200)
+    var checked = 0
+    for round in 0..<200 {
+      let cut = Int.random(in: start...end, using: &generator)
+      let image = try SmallTown.temporaryPath()
+      let seed = UInt(truncatingIfNeeded: generator.next())
+      #expect(pl_image(path, cut, seed, image) == 0)
+      _ = pl_image(path + "-wal", cut, seed &+ 1, image + "-wal")
+      let store = try await SQLiteStore.open(path: image)
+      for entry in acknowledged where entry.position <= cut && committed.contains(entry.command) {
+        checked += 1
+        let found = try await store.read { transaction throws(CommerceError) in
+          try transaction.outcome(of: entry.command) != nil
+        }
+        #expect(found, "round \(round): the cut at \(cut) lost \(entry.command)")
+      }
+      let report = try await store.check()
+      #expect(report.isClean, "round \(round): \(report)")
+      await store.close()
+    }
+    #expect(checked > 1000)
+  }
+
+  /// The commands that left an outcome; a step that found nothing to do leaves none.
+  private func outcomes(_ commands: [UniqueID], at path: String) async throws -> Set<UniqueID> {
+    let store = try await SQLiteStore.open(path: path)
+    let found = try await store.read { transaction throws(CommerceError) in
+      var found: Set<UniqueID> = []
+      for command in commands where try transaction.outcome(of: command) != nil { found.insert(command) }
+      return found
+    }
+    await store.close()
+    return found
+  }
+}
