@@ -117,7 +117,7 @@ public struct RandomShift: Sendable {
     case 4, 5: _ = try await desk.undo(on: list, intent)
     case 6: _ = try await desk.anotherTote(on: list, intent)
     case 7:
-      guard let bin = try await desk.elsewhere(on: list, by: intent.caller).first else { return }
+      guard let bin = try await desk.elsewhere(on: list, by: intent.caller).first else { throw idle }
       _ = try await desk.takeElsewhere(from: bin.bin.id, on: list, intent)
     case 8: try await desk.release(list, intent)
     default:
@@ -151,36 +151,38 @@ public struct RandomShift: Sendable {
   private mutating func pack(_ intent: Intent) async throws(CommerceError) {
     let picked = try await desk.queue(
       QueueQuery(site: town.site, stages: [.picked]), PageRequest(.first, limit: 20), by: intent.caller)
-    guard let row = picked.rows.randomElement(using: &generator) else { return }
+    guard let row = picked.rows.randomElement(using: &generator) else { throw idle }
     let job = try await desk.packing(row.key.order, by: intent.caller)
     let left = job.lines.filter { $0.packed < $0.quantity }
     switch Int.random(in: 0..<14, using: &generator) {
     case 0: _ = try await desk.packScan(randomCode(), order: job.order.id, intent)
     case 1: _ = try await desk.nextBox(order: job.order.id, intent)
     case 2:
-      guard let line = left.randomElement(using: &generator) else { return }
+      guard let line = left.randomElement(using: &generator) else { throw idle }
       _ = try await desk.missing(1, line: line.id, order: job.order.id, intent)
     case 3:
-      guard let line = left.randomElement(using: &generator) else { return }
+      guard let line = left.randomElement(using: &generator) else { throw idle }
       _ = try await desk.damagedAtPacking(1, line: line.id, order: job.order.id, intent)
     default:
       if let line = left.first {
         _ = try await desk.packScan(line.sku, order: job.order.id, intent)
       } else if let parcel = job.parcels.first(where: { $0.state == .labelled }) {
         _ = try await desk.packScan(parcel.code, order: job.order.id, intent)
+      } else {
+        throw idle
       }
     }
   }
 
   private mutating func stage(_ intent: Intent) async throws(CommerceError) {
-    guard let row = try await desk.stagingList(by: intent.caller).randomElement(using: &generator) else { return }
+    guard let row = try await desk.stagingList(by: intent.caller).randomElement(using: &generator) else { throw idle }
     let wrong = Int.random(in: 0..<6, using: &generator) == 0
     _ = try await desk.stage(
       parcel: row.parcel.code, lane: wrong || row.lane.isEmpty ? "L-01" : row.lane, intent)
   }
 
   private mutating func office(_ intent: Intent) async throws(CommerceError) {
-    guard let order = orders.randomElement(using: &generator) else { return }
+    guard let order = orders.randomElement(using: &generator) else { throw idle }
     let supervisor = Intent(id: intent.id, caller: town.supervisor)
     let orderDesk = town.house.desks.orders
     switch Int.random(in: 0..<6, using: &generator) {
@@ -196,12 +198,15 @@ public struct RandomShift: Sendable {
     let supervisor = Intent(id: intent.id, caller: town.supervisor)
     if Bool.random(using: &generator) {
       guard let row = try await desk.shortages(PageRequest(), by: town.supervisor).rows.randomElement(using: &generator)
-      else { return }
+      else { throw idle }
       let settlement: ShortageSettlement = Bool.random(using: &generator) ? .retry : .drop
       try await desk.settle(row.shortage.id, settlement, reason: "random", supervisor)
     } else {
-      guard let row = try await desk.putBacks(PageRequest(), by: town.supervisor).rows.first else { return }
+      guard let row = try await desk.putBacks(PageRequest(), by: town.supervisor).rows.first else { throw idle }
       _ = try await desk.putBack(row.putBack.id, into: row.binCode, supervisor)
     }
   }
 }
+
+/// Nothing was there to do it to; no command ran.
+private let idle = CommerceError.notFound(.view, "nothing to do")
