@@ -1,0 +1,94 @@
+internal import Commerce
+internal import Glibc
+
+/// The stored words of an enum, so that decoding one makes no String.
+struct CodeTable<Code: RawRepresentable<String> & CaseIterable & Sendable>: Sendable {
+  private let entries: [(word: [UInt8], value: Code)]
+
+  init() { entries = Code.allCases.map { (Array($0.rawValue.utf8), $0) } }
+
+  @inline(__always)
+  func value(_ bytes: UnsafeBufferPointer<UInt8>) -> Code? {
+    guard let base = bytes.baseAddress else { return nil }
+    for entry in entries where entry.word.count == bytes.count {
+      if entry.word.withUnsafeBufferPointer({ memcmp($0.baseAddress ?? base, base, bytes.count) == 0 }) {
+        return entry.value
+      }
+    }
+    return nil
+  }
+}
+
+/// One table per stored enum.
+enum Codes {
+  static let orderStatus = CodeTable<OrderStatus>()
+  static let paymentMethod = CodeTable<PaymentMethod>()
+  static let paymentStatus = CodeTable<PaymentStatus>()
+  static let refundStatus = CodeTable<RefundStatus>()
+  static let channel = CodeTable<Channel>()
+  static let mode = CodeTable<FulfilmentMode>()
+  static let siteKind = CodeTable<Site.Kind>()
+  static let binKind = CodeTable<Bin.Kind>()
+  static let stockReason = CodeTable<StockReason>()
+  static let parcelState = CodeTable<Parcel.State>()
+  static let shortageState = CodeTable<Shortage.State>()
+  static let role = CodeTable<Role>()
+  static let entity = CodeTable<EntityKind>()
+}
+
+extension StockLocation {
+  /// The word a place is stored by; its serial, if it has one, stands in the column beside.
+  var word: String {
+    switch self {
+    case .bin: "bin"
+    case .tote: "tote"
+    case .bench: "bench"
+    case .lane: "lane"
+    case .quarantine: "quarantine"
+    case .transit: "transit"
+    case .supplier: "supplier"
+    case .customer: "customer"
+    case .variance: "variance"
+    }
+  }
+
+  /// The serial beside the word; nil for places that need none.
+  var serial: Int64? {
+    switch self {
+    case .bin(let id): id.serial
+    case .tote(let id): id.serial
+    case .lane(let id): id.serial
+    case .bench, .quarantine, .transit, .supplier, .customer, .variance: nil
+    }
+  }
+
+  init?(word: String, serial: Int64?) {
+    switch (word, serial) {
+    case ("bin", let serial?): self = .bin(ID(serial))
+    case ("tote", let serial?): self = .tote(ID(serial))
+    case ("lane", let serial?): self = .lane(ID(serial))
+    case ("bench", nil): self = .bench
+    case ("quarantine", nil): self = .quarantine
+    case ("transit", nil): self = .transit
+    case ("supplier", nil): self = .supplier
+    case ("customer", nil): self = .customer
+    case ("variance", nil): self = .variance
+    default: return nil
+    }
+  }
+}
+
+extension Row {
+  /// A place from its two columns.
+  mutating func location() throws(CommerceError) -> StockLocation {
+    let word = text()
+    guard let place = StockLocation(word: word, serial: optionalInt64()) else { throw corrupt("unknown place " + word) }
+    return place
+  }
+}
+
+extension Statement {
+  /// Binds a place to its two columns.
+  @discardableResult
+  func bind(_ place: StockLocation) -> Self { bind(place.word).bind(place.serial) }
+}

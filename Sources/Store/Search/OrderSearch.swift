@@ -1,0 +1,234 @@
+internal import Commerce
+internal import Operations
+
+extension SQLiteReads {
+  func findOrders(
+    _ query: OrderQuery, _ request: PageRequest<ID<Order>>, in scope: Scope
+  ) throws(CommerceError) -> Page<OrderRow> {
+    let sites = try sites(within: scope, only: query.site)
+    guard !sites.isEmpty else { return Page(rows: []) }
+    let text = trimmed(query.text)
+    let filter = OrderFilter(sites: sites, query.statuses)
+    if text.isEmpty {
+      let isWholeHouse = scope.sites == nil && query.site == nil && query.statuses.isEmpty
+      return try page(request.mapped(\.serial)) { slice, limit throws(CommerceError) in
+        isWholeHouse ? try newest(slice, limit) : try newest(slice, limit, filter)
+      }
+    }
+    let criteria = SearchCriteria(text)
+    let sku = try criteria.sku.flatMap { sku throws(CommerceError) in try variant(sku: sku) }?.id
+    return try page(request.mapped(\.serial)) { slice, limit throws(CommerceError) in
+      var found: [OrderRow] = []
+      if let number = criteria.number { found += try orders(numbered: number, slice, filter) }
+      for tail in criteria.tails { found += try orders(tail: tail, suffix: criteria.suffix, slice, limit, filter) }
+      if let phone = criteria.phone { found += try orders(.phone, phone, slice, limit, filter) }
+      if let email = criteria.email { found += try orders(.email, email, slice, limit, filter) }
+      if let sku { found += try orders(.variant, sku.serial, slice, limit, filter) }
+      if let name = criteria.name { found += try orders(named: name, slice, limit, filter) }
+      return merged(found, slice, limit)
+    }
+  }
+
+  private func trimmed(_ text: String) -> String {
+    let start = text.drop(while: \.isWhitespace)
+    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(start[...last])
+  }
+
+  /// What several ways of looking found, in the direction of the slice, each order once.
+  private func merged(_ found: [OrderRow], _ slice: Slice<Int64>, _ limit: Int) -> [OrderRow] {
+    var seen: Set<ID<Order>> = []
+    var rows = found.filter { seen.insert($0.id).inserted }
+    rows.sort { slice.backward ? $0.id < $1.id : $0.id > $1.id }
+    return Array(rows.prefix(limit))
+  }
+
+  private func newest(_ slice: Slice<Int64>, _ limit: Int) throws(CommerceError) -> [OrderRow] {
+    let range = slice.newestFirst
+    return try database.statement(key: StatementFamily.newest.key(slice.backward ? 1 : 0)) {
+      OrderColumns.select + " WHERE o.id BETWEEN ?1 AND ?2 ORDER BY o.id" + (slice.backward ? "" : " DESC")
+    }.bind(range.low).bind(range.high).take(limit) { row throws(CommerceError) in try OrderColumns.row(&row) }
+  }
+
+  /// The newest orders of some sites in some statuses: one range of the index a site and stage.
+  private func newest(_ slice: Slice<Int64>, _ limit: Int, _ filter: OrderFilter) throws(CommerceError) -> [OrderRow] {
+    let range = slice.newestFirst
+    var ids: [Int64] = []
+    for site in filter.sites {
+      for stage in filter.stages {
+        ids += try database.statement(key: StatementFamily.newest.key(slice.backward ? 3 : 2)) {
+          """
+          SELECT id FROM orders INDEXED BY orders_by_stage WHERE site_id = ?1 AND stage = ?2 AND id BETWEEN ?3 AND ?4
+            AND (?5 = '' OR instr(?5, ',' || status || ',') > 0)
+          ORDER BY id \(slice.backward ? "" : "DESC")
+          """
+        }.bind(site).bind(stage).bind(range.low).bind(range.high).bind(filter.words)
+          .take(limit) { row throws(CommerceError) in row.int64() }
+      }
+    }
+    if slice.backward { ids.sort() } else { ids.sort(by: >) }
+    var rows: [OrderRow] = []
+    for id in ids.prefix(limit) {
+      let row = try database.statement(key: StatementFamily.newest.key(4)) { OrderColumns.select + " WHERE o.id = ?1" }
+        .bind(id).first { row throws(CommerceError) in try OrderColumns.row(&row) }
+      if let row { rows.append(row) }
+    }
+    return rows
+  }
+
+  private func orders(
+    numbered number: String, _ slice: Slice<Int64>, _ filter: OrderFilter
+  ) throws(CommerceError) -> [OrderRow] {
+    let range = slice.newestFirst
+    let row = try database.statement(key: StatementFamily.newest.key(5)) {
+      OrderColumns.select + " WHERE o.number = ?1 AND o.id BETWEEN ?2 AND ?3"
+    }.bind(number).bind(range.low).bind(range.high)
+      .first { row throws(CommerceError) in try OrderColumns.row(&row) }
+    return row.map { filter.admits($0) ? [$0] : [] } ?? []
+  }
+
+  private func orders(
+    tail: Int64, suffix: String, _ slice: Slice<Int64>, _ limit: Int, _ filter: OrderFilter
+  ) throws(CommerceError) -> [OrderRow] {
+    try orders(.numberTail, tail, slice, limit, filter) { $0.number.hasSuffix(suffix) }
+  }
+
+  /// The indexes that lead from one value to the orders that have it, by site and newest first.
+  private enum Lookup: UInt64 {
+    case numberTail, phone, email, variant
+
+    var condition: String {
+      switch self {
+      case .numberTail:
+        "FROM orders o INDEXED BY orders_by_number_tail JOIN sites s ON s.id = o.site_id"
+          + " WHERE o.number_tail = ?1 AND o.site_id = ?2"
+      case .phone:
+        "FROM orders o INDEXED BY orders_by_phone JOIN sites s ON s.id = o.site_id"
+          + " WHERE o.phone_tail = ?1 AND o.site_id = ?2"
+      case .email:
+        "FROM orders o INDEXED BY orders_by_email JOIN sites s ON s.id = o.site_id"
+          + " WHERE o.customer_email = ?1 AND o.customer_email <> '' AND o.site_id = ?2"
+      case .variant:
+        "FROM order_lines l INDEXED BY order_lines_by_variant CROSS JOIN orders o ON o.id = l.order_id"
+          + " JOIN sites s ON s.id = o.site_id WHERE l.variant_id = ?1 AND l.site_id = ?2"
+      }
+    }
+
+    var key: String { self == .variant ? "l.order_id" : "o.id" }
+  }
+
+  private func orders(
+    _ lookup: Lookup, _ value: Int64, _ slice: Slice<Int64>, _ limit: Int, _ filter: OrderFilter,
+    where matches: (OrderRow) -> Bool = { _ in true }
+  ) throws(CommerceError) -> [OrderRow] {
+    try eachSite(lookup, slice, limit, filter, { $0.bind(value) }, where: matches)
+  }
+
+  private func orders(
+    _ lookup: Lookup, _ value: String, _ slice: Slice<Int64>, _ limit: Int, _ filter: OrderFilter
+  ) throws(CommerceError) -> [OrderRow] {
+    try eachSite(lookup, slice, limit, filter, { $0.bind(value) }, where: { _ in true })
+  }
+
+  private func eachSite(
+    _ lookup: Lookup, _ slice: Slice<Int64>, _ limit: Int, _ filter: OrderFilter, _ bind: (Statement) -> Void,
+    where matches: (OrderRow) -> Bool
+  ) throws(CommerceError) -> [OrderRow] {
+    let range = slice.newestFirst
+    var found: [OrderRow] = []
+    for site in filter.sites {
+      let statement = try database.statement(
+        key: StatementFamily.orders.key(lookup.rawValue << 1 | (slice.backward ? 1 : 0))
+      ) {
+        "SELECT " + OrderColumns.list + " " + lookup.condition + " AND \(lookup.key) BETWEEN ?3 AND ?4"
+          + " AND (?5 = '' OR instr(?5, ',' || o.status || ',') > 0) ORDER BY \(lookup.key)"
+          + (slice.backward ? "" : " DESC")
+      }
+      bind(statement)
+      statement.bind(site).bind(range.low).bind(range.high).bind(filter.words)
+      var last: ID<Order>?
+      found += try statement.take(limit) { row throws(CommerceError) in
+        let order = try OrderColumns.row(&row)
+        // One order may have the SKU on several lines.
+        if order.id == last || !matches(order) { return nil }
+        last = order.id
+        return order
+      }
+    }
+    return found
+  }
+
+  /// Names: the full-text index proposes, newest first; the name itself decides.
+  private func orders(
+    named needle: FoldedNeedle, _ slice: Slice<Int64>, _ limit: Int, _ filter: OrderFilter
+  ) throws(CommerceError) -> [OrderRow] {
+    let range = slice.newestFirst
+    let isPrefix = needle.scalars.count < 3
+    return try database.statement(key: StatementFamily.orders.key(64 | (slice.backward ? 1 : 0))) {
+      "SELECT " + OrderColumns.list + " FROM order_names n CROSS JOIN orders o ON o.id = n.rowid"
+        + " JOIN sites s ON s.id = o.site_id"
+        + " WHERE n.order_names MATCH ?1 AND n.rowid BETWEEN ?2 AND ?3"
+        + " AND (?4 = '' OR instr(?4, ',' || o.status || ',') > 0) ORDER BY n.rowid"
+        + (slice.backward ? "" : " DESC")
+    }.bind(NameTerms.query(needle, sites: filter.sites)).bind(range.low).bind(range.high).bind(filter.words)
+      .take(limit) { row throws(CommerceError) in
+        let order = try OrderColumns.row(&row)
+        let matches = isPrefix ? needle.startsWord(in: order.customer) : needle.isFound(in: order.customer)
+        return matches ? order : nil
+      }
+  }
+}
+
+/// What narrows a search, put into its SQL: the sites within reach and the statuses wanted.
+private struct OrderFilter {
+  let sites: [ID<Site>]
+  let statuses: Set<OrderStatus>
+  /// `,picking,packed,`; empty for all.
+  let words: String
+  /// The stages that orders in these statuses stand in.
+  let stages: [Int]
+
+  init(sites: [ID<Site>], _ statuses: Set<OrderStatus>) {
+    self.sites = sites
+    self.statuses = statuses
+    words = statuses.isEmpty ? "" : "," + statuses.map(\.rawValue).sorted().joined(separator: ",") + ","
+    let wanted = statuses.isEmpty ? Set(OrderStatus.allCases) : statuses
+    let reached = wanted.flatMap { status in
+      [true, false].map { FloorStage(status: status, isPicked: $0).rawValue }
+    }
+    stages = Set(reached).sorted()
+  }
+
+  func admits(_ row: OrderRow) -> Bool {
+    sites.contains(row.site) && (statuses.isEmpty || statuses.contains(row.status))
+  }
+}
+
+/// The columns of an order list, and how they are read.
+private enum OrderColumns {
+  static let list = """
+    o.id, o.number, s.code, o.site_id, o.status, o.customer_name, o.customer_phone, o.currency, o.subtotal_minor,
+    o.discount_minor, o.delivery_minor, o.tax_minor, o.payment_method, o.payment_status, o.placed_at, o.promise_at,
+    o.hold_reason IS NOT NULL
+    """
+
+  static let select = "SELECT " + list + " FROM orders o JOIN sites s ON s.id = o.site_id"
+
+  @inline(__always)
+  static func row(_ row: inout Row) throws(CommerceError) -> OrderRow {
+    let id = row.id(Order.self)
+    let number = row.text()
+    let code = row.text()
+    let site = row.id(Site.self)
+    let status = try row.code(Codes.orderStatus)
+    let customer = row.text()
+    let phone = row.text()
+    let currency = try row.currency()
+    let total = row.int64() - row.int64() + row.int64() + row.int64()
+    return OrderRow(
+      id: id, number: number, siteCode: code, site: site, status: status, customer: customer, phone: phone,
+      total: Money(minor: total, currency), paymentMethod: try row.code(Codes.paymentMethod),
+      paymentStatus: try row.code(Codes.paymentStatus), placedAt: row.instant(), promiseAt: row.instant(),
+      onHold: row.bool())
+  }
+}

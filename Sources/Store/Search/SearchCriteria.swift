@@ -1,0 +1,49 @@
+internal import Commerce
+
+/// What a search text may mean; it is looked for in every way it can be read.
+struct SearchCriteria {
+  /// A whole order number, upper case.
+  var number: String?
+  /// The last four digits a number may have, and the whole suffix to compare when more or fewer were typed.
+  var tails: [Int64] = []
+  var suffix = ""
+  /// The last nine digits of a phone.
+  var phone: Int64?
+  /// A lower-case e-mail address.
+  var email: String?
+  /// A SKU, upper case.
+  var sku: String?
+  /// Part of a name.
+  var name: FoldedNeedle?
+
+  init(_ text: String) {
+    let upper = text.uppercased()
+    let hasLetters = text.unicodeScalars.contains { $0.properties.isAlphabetic }
+    if text.contains("@") {
+      email = text.lowercased()
+      return
+    }
+    if !text.contains(where: \.isWhitespace) {
+      number = upper
+      sku = upper
+    }
+    if hasLetters {
+      let needle = FoldedNeedle(text)
+      if !needle.isEmpty { name = needle }
+    } else {
+      readDigits(upper)
+    }
+  }
+
+  private mutating func readDigits(_ text: String) {
+    let digits = text.utf8.filter { $0 >= 48 && $0 <= 57 }
+    if digits.count >= 9 { phone = SearchKeys.phoneTail(text) }
+    let trailing = text.utf8.reversed().prefix { $0 >= 48 && $0 <= 57 }.count
+    if trailing >= 4, let tail = SearchKeys.numberTail(text) {
+      tails = [tail]
+    } else if trailing == 3, digits.count == 3, text.utf8.count == 3, let last = Int64(text) {
+      tails = (0...9).map { $0 * 1000 + last }
+    }
+    suffix = text
+  }
+}

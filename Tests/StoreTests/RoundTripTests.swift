@@ -1,0 +1,69 @@
+import Commerce
+import Operations
+import Store
+import Testing
+
+@Suite struct RoundTripTests {
+  @Test func anOrderComesBackAsItWasPlaced() async throws {
+    let shop = try await SampleShop()
+    let placed = try await shop.place(name: "Kwame Ɔsei", email: "k@example.com", zone: shop.zones[0], quantity: 3)
+    let found = try await shop.store.read { tx throws(CommerceError) in
+      (try tx.order(placed.id, in: SampleShop.everywhere), try tx.lines(of: placed.id))
+    }
+    #expect(found.0 == placed)
+    #expect(found.1.map(\.quantity) == [3])
+  }
+
+  @Test func aStaleEditIsRefusedWithItsAuthor() async throws {
+    let shop = try await SampleShop()
+    var order = try await shop.place()
+    order.note = "ring twice"
+    let first = order
+    try await shop.store.write { tx throws(CommerceError) in try tx.update(first) }
+    await #expect(throws: CommerceError.stale(.order, changedBy: "")) {
+      try await shop.store.write { tx throws(CommerceError) in try tx.update(first) }
+    }
+  }
+
+  @Test func whatAWriteThrowsRollsItBack() async throws {
+    let shop = try await SampleShop()
+    await #expect(throws: CommerceError.unauthenticated) {
+      try await shop.store.write { tx throws(CommerceError) in
+        _ = try tx.nextOrderNumber(day: "20261121")
+        throw CommerceError.unauthenticated
+      }
+    }
+    let next = try await shop.store.write { tx throws(CommerceError) in try tx.nextOrderNumber(day: "20261121") }
+    #expect(next == "ORD-20261121-0001")
+  }
+
+  @Test func reservingStopsAtWhatIsAvailable() async throws {
+    let shop = try await SampleShop()
+    await #expect(
+      throws: CommerceError.refused(
+        Refusal(
+          .insufficientStock, [.available: .count(200), .requested: .count(201), .item: .text("Rice 1 kg")],
+          remedy: .orderLess))
+    ) { try await shop.place(quantity: 201) }
+    try await shop.place(quantity: 200)
+    let level = try await shop.store.read { tx throws(CommerceError) in
+      try tx.level(of: shop.variants[0], at: shop.accra)
+    }
+    #expect(level == StockLevel(onHand: 200, reserved: 200))
+  }
+
+  @Test func outcomesAreRememberedOnce() async throws {
+    let shop = try await SampleShop()
+    let command = SampleShop.command(7)
+    try await shop.store.write { tx throws(CommerceError) in
+      try tx.remember(StoredOutcome(kind: "pick.scan", text: "ok"), of: command)
+    }
+    let outcome = try await shop.store.read { tx throws(CommerceError) in try tx.outcome(of: command.id) }
+    #expect(outcome == StoredOutcome(kind: "pick.scan", text: "ok"))
+    await #expect(throws: CommerceError.self) {
+      try await shop.store.write { tx throws(CommerceError) in
+        try tx.remember(StoredOutcome(kind: "pick.scan", text: "again"), of: command)
+      }
+    }
+  }
+}
