@@ -1,0 +1,3 @@
+import CPty
+
+func measureConsole(_ stores: Stores) async throws {}
