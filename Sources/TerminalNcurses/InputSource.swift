@@ -17,6 +17,8 @@ final class InputSource {
   private var decoder = InputDecoder()
   private let escapeDelay: Int
   private let scannerGap: Int
+  /// How many code characters at the end of a batch may be the start of a scan.
+  private let heldCharacters: Int
   private var lastClick: (mouse: Mouse, time: Int)?
   private static let doubleClickTime = 400
 
@@ -24,6 +26,7 @@ final class InputSource {
     let stated = TerminalModes.environment("ESCDELAY").flatMap { Int($0) }
     escapeDelay = min(1000, max(1, stated ?? options.escapeDelay))
     scannerGap = options.scannerGap
+    heldCharacters = options.holdsFirstCharacter ? 1 : 2
     learnKeys()
   }
 
@@ -35,7 +38,7 @@ final class InputSource {
     var isEnded = false
     var isWoken = false
     while true {
-      let held = decoder.isPending || assembler.unfinished(batch) >= 2
+      let held = decoder.isPending || assembler.unfinished(batch) >= heldCharacters
       let isBusy = isWoken || isEnded || !batch.isEmpty || !events.isEmpty
       var pause = held ? (decoder.isPasting ? 500 : decoder.isPending ? escapeDelay : scannerGap) : isBusy ? 0 : -1
       if pause < 0, let deadline { pause = max(0, deadline - Self.now()) }

@@ -20,7 +20,7 @@ struct TerminalModes {
     start = Self.capability("smkx") + (isCapable ? ([paste] + mouse).map { $0 + "h" }.joined() : "")
     stop = (isCapable ? (mouse + [paste]).map { $0 + "l" }.joined() : "") + Self.capability("rmkx")
     let undo = ["sgr0", "cnorm", "rmcup"].map { Self.capability($0) }
-    restore = stop + undo.joined() + "\r\n"
+    restore = stop + undo.joined()
   }
 
   /// Writes to the terminal past curses, between two frames.

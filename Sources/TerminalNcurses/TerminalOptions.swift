@@ -8,8 +8,11 @@ public struct TerminalOptions: Sendable {
   public var colours = true
   /// Where a log of messages is made while the screen is up.
   public var logFolder: String?
-  /// Milliseconds after which the start of a scanner's burst is taken as typing.
-  public var scannerGap = 12
+  /// Milliseconds after which the start of a scanner's burst is taken as typing: scanners send a character in less.
+  public var scannerGap = 15
+  /// Whether a single letter or digit waits for the gap too where it is no text, so that no part of a scan ever acts
+  /// as a key; off makes such keys act at once.
+  public var holdsFirstCharacter = true
   /// Milliseconds after which Esc stands for itself; `ESCDELAY` overrides it.
   public var escapeDelay = 25
 

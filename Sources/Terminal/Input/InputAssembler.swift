@@ -40,7 +40,7 @@ public struct InputAssembler: Hashable, Sendable {
     return events
   }
 
-  /// How many code characters the batch ends with: with two or more a driver waits a moment for the rest.
+  /// How many code characters the batch ends with: they may be a scan's start, so a driver waits a moment for more.
   public func unfinished(_ batch: [RawInput]) -> Int {
     if textMode { return 0 }
     return batch.reversed().prefix { Self.codeCharacter($0) != nil }.count
