@@ -6,17 +6,17 @@ enum ScreenFactory {
   static func screen(for request: ScreenRequest) -> any Screen {
     switch request {
     // Lists.
-    case .queue: EmptyScreen(request, title: "Warehouse queue")
-    case .orders: EmptyScreen(request, title: "Orders")
-    case .order: EmptyScreen(request, title: "Order")
-    case .stock: EmptyScreen(request, title: "Stock")
-    case .stockCard: EmptyScreen(request, title: "Stock")
+    case .queue(let filter): QueueScreen(filter)
+    case .orders(let filter): OrdersScreen(filter)
+    case .order(let key, let neighbours): OrderScreen(key, neighbours: neighbours)
+    case .stock(let text): StockScreen(text)
+    case .stockCard(let key): StockCardScreen(key)
     // Scan screens.
-    case .pick: EmptyScreen(request, title: "Pick")
-    case .pack: EmptyScreen(request, title: "Pack")
-    case .stage: EmptyScreen(request, title: "Stage")
-    case .shortages: EmptyScreen(request, title: "Shortages")
-    case .putBacks: EmptyScreen(request, title: "Put-backs")
+    case .pick(let list): PickScreen(list)
+    case .pack(let code): PackScreen(code)
+    case .stage: StageScreen()
+    case .shortages: ShortagesScreen()
+    case .putBacks: PutBacksScreen()
     // The frame's own.
     case .signIn: EmptyScreen(request, title: "Sign in")
     case .firstStart: EmptyScreen(request, title: "Set up")

@@ -49,12 +49,7 @@ struct OrderColumns {
 
   /// The shape at the left edge of a row says the same as the status word.
   func state(_ order: OrderRow) -> TableRow.State? {
-    switch order.status {
-    case .delivered, .completed: .done
-    case .failed, .cancelled: .refused
-    case .pendingPayment: nil
-    default: order.promiseAt < now ? .late : (order.onHold ? .warning : nil)
-    }
+    OrderLook.state(order.status, onHold: order.onHold, promiseAt: order.promiseAt, now: now)
   }
 
   private func local(_ instant: Instant) -> LocalTime { LocalTime(instant, offsetMinutes: utcOffsetMinutes) }

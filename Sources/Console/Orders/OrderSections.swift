@@ -198,9 +198,6 @@ struct OrderSections {
             .init(text: index == 0 ? time : "", role: .muted, column: 0), .init(text: text, column: 14),
           ]))
       }
-      if !entry.change.reason.isEmpty {
-        lines += StyledLine.wrapped("\"\(entry.change.reason)\"", width, .muted, indent: 14)
-      }
     }
     return lines
   }

@@ -10,7 +10,7 @@ enum StockColumns {
       ListColumn("SKU", .flexible(minimum: 10, weight: 1), priority: 60) { TableCell($0.variant.sku) },
       ListColumn("ITEM", .flexible(minimum: 18, weight: 3), priority: .max) { TableCell($0.variant.name) },
       ListColumn("AVAIL", .fixed(6), align: .right, priority: .max, export: "available") { hit in
-        TableCell("\(hit.level.available)", hit.level.available > 0 ? .text : .late)
+        TableCell("\(hit.level.available)", hit.level.available > 0 ? .text : .warning)
       },
       ListColumn("ON HAND", .fixed(7), align: .right, priority: 50) { "\($0.level.onHand)" },
       ListColumn("RESERVED", .fixed(8), align: .right, priority: 40) { "\($0.level.reserved)" },
@@ -18,6 +18,9 @@ enum StockColumns {
       ListColumn("BIN", .fixed(8), priority: 70) { TableCell($0.binCode.isEmpty ? "-" : $0.binCode) },
     ]
   }
+
+  /// The shape at the left edge says that nothing is left to sell, as the colour does.
+  static func state(_ hit: StockHit) -> TableRow.State? { hit.level.available > 0 ? nil : .warning }
 
   /// The columns of an item's ledger on a wall clock.
   static func moves(utcOffsetMinutes: Int) -> [ListColumn<RecordedMove>] {

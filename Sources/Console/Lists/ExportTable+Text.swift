@@ -1,23 +1,13 @@
 import Terminal
 
-/// How a list is written to a file.
-enum ExportFormat: String, Hashable, Sendable, CaseIterable {
-  case csv, tsv, json, text
-}
-
-/// A list as it is shown, ready to be written: heads, and the rows' texts in their order.
-struct ListExport: Hashable, Sendable {
-  var title: String
-  var columns: [String]
-  var rows: [[String]]
-
-  /// The whole file.
-  func text(_ format: ExportFormat) -> String {
+extension ExportTable {
+  /// The whole file in its format: safe for spreadsheets, free of control characters.
+  public var text: String {
     switch format {
     case .csv: lines(quotedCSV, ending: "\r\n")
-    case .tsv: lines({ $0.map(plain).map(guarded).joined(separator: "\t") }, ending: "\n")
+    case .tsv: lines({ $0.map(guarded).joined(separator: "\t") }, ending: "\n")
     case .json: json
-    case .text: table
+    case .text: aligned
     }
   }
 
@@ -27,22 +17,20 @@ struct ListExport: Hashable, Sendable {
 
   private func quotedCSV(_ cells: [String]) -> String {
     cells.map { cell in
-      let safe = guarded(plain(cell))
-      guard safe.contains(where: { "\",'".contains($0) || $0 == " " }) else { return safe }
+      let safe = guarded(cell)
+      guard safe.contains(where: { "\",' ".contains($0) }) else { return safe }
       return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }.joined(separator: ",")
   }
 
   /// A spreadsheet would run what starts like a formula; an apostrophe makes it text. Plain numbers stay numbers.
-  private func guarded(_ text: String) -> String {
+  private func guarded(_ cell: String) -> String {
+    let text = TextWidth.sanitised(cell)
     guard let first = text.first(where: { $0 != " " }), "=+-@|%＝＋－＠".contains(first) else { return text }
     let digits = text.dropFirst(first == "-" ? 1 : 0)
-    let isNumber =
-      !digits.isEmpty && digits.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") } && digits.first != "."
+    let isNumber = digits.first?.isNumber == true && digits.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }
     return isNumber ? text : "'" + text
   }
-
-  private func plain(_ text: String) -> String { TextWidth.sanitised(text) }
 
   private var json: String {
     let objects = rows.map { row in
@@ -53,19 +41,16 @@ struct ListExport: Hashable, Sendable {
 
   private func quotedJSON(_ text: String) -> String {
     var quoted = "\""
-    for scalar in plain(text).unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      default: quoted.unicodeScalars.append(scalar)
-      }
+    for scalar in TextWidth.sanitised(text).unicodeScalars {
+      if scalar == "\"" || scalar == "\\" { quoted += "\\" }
+      quoted.unicodeScalars.append(scalar)
     }
     return quoted + "\""
   }
 
-  private var table: String {
+  private var aligned: String {
     let widths = columns.indices.map { index in
-      ([columns] + rows).map { $0.indices.contains(index) ? TextWidth.width($0[index]) : 0 }.max() ?? 0
+      ([columns] + rows).map { index < $0.count ? TextWidth.width($0[index]) : 0 }.max() ?? 0
     }
     return lines(
       { cells in

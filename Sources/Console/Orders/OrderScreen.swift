@@ -1,0 +1,240 @@
+import Commerce
+import Operations
+import Terminal
+
+/// One order with everything that hangs on it, and what may be done to it.
+struct OrderScreen: Screen {
+  private(set) var key: OrderKey
+  /// The orders of the list it was opened from, in its order.
+  let neighbours: [ID<Order>]
+  private(set) var detail: OrderDetail?
+  /// Why there is nothing to show.
+  private(set) var problem: CommerceError?
+  /// The open part where one is shown at a time, else the column that scrolls.
+  private(set) var focus = 0
+  private(set) var panes = [ScrollPane](repeating: ScrollPane(), count: OrderSections.Section.allCases.count)
+  /// The reason given for what is being asked about.
+  private var reason = ""
+
+  init(_ key: OrderKey, neighbours: [ID<Order>]) {
+    self.key = key
+    self.neighbours = neighbours
+  }
+
+  var request: ScreenRequest { .order(detail.map { .number($0.order.number) } ?? key, neighbours: neighbours) }
+  var title: String { "Order" }
+
+  var bannerFacts: String {
+    guard let place, neighbours.count > 1 else { return "" }
+    return "\(ListCount.grouped(place + 1)) of \(ListCount.grouped(neighbours.count))"
+  }
+
+  private var place: Int? { detail.flatMap { neighbours.firstIndex(of: $0.order.id) } }
+
+  // MARK: Keys
+
+  func bindings(_ context: Context) -> [Binding] {
+    var bindings: [Binding] = []
+    if let detail {
+      let isHeld = detail.order.hold != nil
+      let isUrgent = detail.order.priority > 0
+      bindings = detail.actions.map { state in
+        switch state.action {
+        case .pick: Binding("order.pick", "pick", [.character("p")], importance: 9, refusal: state.refusal)
+        case .pack: Binding("order.pack", "pack", [.character("P")], importance: 8, refusal: state.refusal)
+        case .hold:
+          Binding("order.hold", "hold", [.character("h")], importance: isHeld ? 0 : 7, refusal: state.refusal)
+        case .releaseHold:
+          Binding("order.release", "release", [.character("H")], importance: isHeld ? 7 : 0, refusal: state.refusal)
+        case .addNote: Binding("order.note", "note", [.character("a")], importance: 6, refusal: state.refusal)
+        case .setPriority:
+          Binding(
+            "order.priority", isUrgent ? "not urgent" : "urgent", [.character("!")], importance: 3,
+            refusal: state.refusal)
+        case .stepBack:
+          Binding("order.step_back", "step back", [.character("b")], importance: 2, refusal: state.refusal)
+        case .cancel: Binding("order.cancel", "cancel", [.character("c")], importance: 4, refusal: state.refusal)
+        }
+      }
+    }
+    if neighbours.count > 1 {
+      bindings += [
+        Binding("order.next", "next order", [.character("n")], section: .list, importance: 5),
+        Binding("order.previous", "previous order", [.character("N")], section: .list),
+      ]
+    }
+    bindings += [
+      Binding("order.next_part", "next part", [.tab, .right], section: .view, importance: 1),
+      Binding("order.previous_part", "previous part", [.backTab, .left], section: .view),
+    ]
+    for section in OrderSections.Section.allCases where OrderLayout.columns(context.area.columns).count == 1 {
+      bindings.append(
+        Binding(
+          "order.part_\(section)", section.title.lowercased(),
+          [.character(Character(String(section.rawValue + 1)))], section: .view))
+    }
+    return bindings + ListKeys.moves()
+  }
+
+  // MARK: Messages
+
+  mutating func opened(_ context: Context) -> [Effect] { read() }
+
+  mutating func update(_ message: Message, _ context: Context) -> [Effect] {
+    switch message {
+    case .action(let name): return act(name, context)
+    case .answer(let answer, let tag): return take(answer, tag)
+    case .filled(let fields, let tag): return filled(fields["text"] ?? "", tag, context)
+    case .confirmed(let tag) where tag == "cancel":
+      return detail.map { [.call(.orders(.cancel($0.order.id, reason: reason)), tag: "Cancelled")] } ?? []
+    case .committed: return read()
+    case .scan(let code): return [.open(.orders(OrderFilter(text: code, allTowns: true)))]
+    case .resized:
+      panes = panes.map { _ in ScrollPane() }
+      focus = 0
+      return []
+    case .mouse(let mouse):
+      switch mouse.action {
+      case .wheelDown: scroll(.down, context)
+      case .wheelUp: scroll(.up, context)
+      case .click, .doubleClick: click(mouse, context)
+      }
+      return []
+    default: return []
+    }
+  }
+
+  private func read() -> [Effect] {
+    switch key {
+    case .id(let id): [.call(.orders(.detail(id)), tag: "order")]
+    case .number(let number): [.call(.orders(.detailByNumber(number)), tag: "order")]
+    }
+  }
+
+  private mutating func take(_ answer: Answer, _ tag: String) -> [Effect] {
+    switch answer {
+    case .order(let found):
+      if found.order.id != detail?.order.id { panes = panes.map { _ in ScrollPane() } }
+      detail = found
+      problem = nil
+      key = .id(found.order.id)
+      return []
+    case .work(let work): return [.open(.pick(work.list.id))]
+    case .done:
+      return [.notice(Notice(.done, "\(tag) \(detail?.order.number ?? "")"))] + read()
+    case .failed(let error, _):
+      if tag == "order", detail == nil { problem = error }
+      return [.notice(.error(error))]
+    default: return []
+    }
+  }
+
+  private mutating func act(_ name: String, _ context: Context) -> [Effect] {
+    if let key = ListKeys.key(of: name) {
+      scroll(key, context)
+      return []
+    }
+    let count =
+      OrderLayout.columns(context.area.columns).count == 1
+      ? panes.count
+      : OrderLayout.columns(
+        context.area.columns
+      ).count
+    switch name {
+    case "order.next": return go(1)
+    case "order.previous": return go(-1)
+    case "order.next_part": focus = (focus + 1) % count
+    case "order.previous_part": focus = (focus + count - 1) % count
+    default:
+      if let section = OrderSections.Section.allCases.first(where: { name == "order.part_\($0)" }) {
+        focus = section.rawValue
+        return []
+      }
+      return detail.map { work(name, on: $0, context) } ?? []
+    }
+    return []
+  }
+
+  private func work(_ name: String, on detail: OrderDetail, _ context: Context) -> [Effect] {
+    let order = detail.order
+    let what = "\(order.number) in \(detail.site.name)"
+    switch name {
+    case "order.pick":
+      let me = context.session?.person
+      if let list = order.pickList, [me?.name, me?.shortName].contains(detail.holder) { return [.open(.pick(list))] }
+      return [.call(.warehouse(.claim([order.id])), tag: "claim")]
+    case "order.pack": return [.open(.pack(order.number))]
+    case "order.hold": return [.fill(.text("Hold \(what)", label: "reason"), tag: "hold")]
+    case "order.release": return [.call(.orders(.releaseHold(order.id)), tag: "Released")]
+    case "order.note": return [.fill(.text("Note on \(what)", label: "note"), tag: "note")]
+    case "order.priority":
+      let urgent = order.priority == 0
+      return [.call(.orders(.setPriority(urgent ? 1 : 0, of: order.id)), tag: urgent ? "Made urgent:" : "Not urgent:")]
+    case "order.step_back": return [.fill(.text("Take \(what) back one step", label: "reason"), tag: "step_back")]
+    case "order.cancel": return [.fill(.text("Cancel \(what)", label: "reason"), tag: "cancel")]
+    default: return []
+    }
+  }
+
+  private mutating func filled(_ text: String, _ tag: String, _ context: Context) -> [Effect] {
+    guard let detail else { return [] }
+    let id = detail.order.id
+    switch tag {
+    case "hold": return [.call(.orders(.hold(id, reason: text)), tag: "Held")]
+    case "note": return [.call(.orders(.addNote(text, to: id)), tag: "Noted on")]
+    case "step_back": return [.call(.warehouse(.stepBack(order: id, reason: text)), tag: "Took back")]
+    case "cancel":
+      reason = text
+      return [.confirm(OrderScreen.cancelling(detail, reason: text), tag: "cancel")]
+    default: return []
+    }
+  }
+
+  /// What cancelling does, line by line, before it is done.
+  static func cancelling(_ detail: OrderDetail, reason: String) -> Dialog {
+    let order = detail.order
+    let picked = detail.lines.reduce(0) { $0 + $1.picked }
+    let waiting = detail.lines.reduce(0) { $0 + $1.quantity } - picked
+    var body = ["\(order.customer.name), \(order.totals.total.text), \(Wording.status(order.status))"]
+    if waiting > 0 { body.append("\(waiting) units are free at once") }
+    if picked > 0 { body.append("\(picked) picked units become put-backs") }
+    if order.paymentStatus == .paid { body.append("\(order.totals.total.text) becomes a refund") }
+    if !reason.isEmpty { body.append("reason: \(reason)") }
+    return Dialog(
+      question: "Cancel \(order.number) in \(detail.site.name)?", body: body, confirmLabel: "cancel the order",
+      cancelLabel: "keep it")
+  }
+
+  private mutating func go(_ step: Int) -> [Effect] {
+    guard let place else { return [] }
+    guard neighbours.indices.contains(place + step) else {
+      return [.notice(Notice(.info, step > 0 ? "That was the last one of the list." : "This is the first one."))]
+    }
+    key = .id(neighbours[place + step])
+    return read()
+  }
+
+  private mutating func scroll(_ key: Key, _ context: Context) {
+    guard let detail, panes.indices.contains(focus) else { return }
+    let layout = OrderLayout(context.area, sections(of: detail, context.now, .unicode), focus: focus)
+    guard layout.bodies.indices.contains(layout.focused) else { return }
+    let body = layout.bodies[layout.focused]
+    _ = panes[focus].move(key, lines: body.lines.count, visible: body.rect.rows)
+  }
+
+  private mutating func click(_ mouse: Mouse, _ context: Context) {
+    guard let detail else { return }
+    let layout = OrderLayout(context.area, sections(of: detail, context.now, .unicode), focus: focus)
+    if let tabs = layout.tabs, tabs.rect.contains(row: mouse.row, column: mouse.column) {
+      focus = tabs.bar.index(atColumn: mouse.column, in: tabs.rect) ?? focus
+    } else if layout.tabs == nil,
+      let index = layout.bodies.firstIndex(where: { $0.rect.contains(row: mouse.row, column: mouse.column) })
+    {
+      focus = index
+    }
+  }
+
+  func sections(of detail: OrderDetail, _ now: Instant, _ glyphs: Glyphs) -> OrderSections {
+    OrderSections(detail: detail, now: now, glyphs: glyphs)
+  }
+}
