@@ -60,7 +60,7 @@ let package = Package(
     tests("CommerceTests", ["Commerce"]),
     tests("OperationsTests", ["Operations", "Commerce", "Store", "Security"]),
     tests("StoreTests", ["Store", "Operations", "Commerce"]),
-    tests("SecurityTests", ["Security", "Operations"]),
+    tests("SecurityTests", ["Security", "Operations", "Commerce"]),
     tests("TerminalTests", ["Terminal"]),
     tests("ConsoleTests", ["Console", "Terminal", "Operations", "Commerce"]),
     .target(name: "PowerLoss", path: "Tests/PowerLoss", linkerSettings: [.linkedLibrary("sqlite3")]),
