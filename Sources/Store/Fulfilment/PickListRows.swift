@@ -127,9 +127,12 @@ extension SQLiteWrites: FulfilmentWrites {
   }
 
   private func bind(_ list: PickList, to statement: Statement) -> Statement {
-    statement.bind(list.holder).bind(list.claimedAt).bind(list.leaseUntil).bind(list.closedAt)
-      .bind(list.confirmedBin).bind(list.inHand?.variant).bind(list.inHand?.bin).bind(list.zeroCheck?.bin)
-      .bind(list.zeroCheck?.variant)
+    // Unwrapped first: the optimiser of Swift 6.3 crashes on these optional chains inside one call chain.
+    let inHand = list.inHand
+    let check = list.zeroCheck
+    statement.bind(list.holder).bind(list.claimedAt).bind(list.leaseUntil).bind(list.closedAt).bind(list.confirmedBin)
+    statement.bind(inHand?.variant.serial).bind(inHand?.bin.serial)
+    return statement.bind(check?.bin.serial).bind(check?.variant.serial)
   }
 
   func update(_ list: PickList) throws(CommerceError) {
