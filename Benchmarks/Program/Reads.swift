@@ -22,19 +22,27 @@ func measureReads(_ stores: Stores) async throws {
 
   try await pair("queue_page_ms", looks, stores) { look in
     try await warehouse.queue(QueueQuery(site: look.caller.site), PageRequest(limit: 50), by: look.caller).rows.count
-  } theirs: { reference_queue(handle, person, $0.caller.site.serial, nil, 51, lines.baseAddress) }
+  } theirs: {
+    reference_queue(handle, person, $0.caller.site.serial, nil, 51, lines.baseAddress)
+  }
 
   func find(_ look: Workload.Look, _ text: String) async throws -> Int {
     try await orders.find(OrderQuery(text: text, site: look.caller.site), PageRequest(limit: 50), by: look.caller)
       .rows.count
   }
-  try await pair("find_number_ms", looks, stores) { try await find($0, $0.number) } theirs: {
+  try await pair("find_number_ms", looks, stores) {
+    try await find($0, $0.number)
+  } theirs: {
     reference_find_number(handle, person, $0.caller.site.serial, $0.number, 51, room.baseAddress)
   }
-  try await pair("find_phone_ms", looks, stores) { try await find($0, $0.phone) } theirs: {
+  try await pair("find_phone_ms", looks, stores) {
+    try await find($0, $0.phone)
+  } theirs: {
     reference_find_phone(handle, person, $0.caller.site.serial, $0.phone, 51, room.baseAddress)
   }
-  try await pair("find_name_ms", looks, stores) { try await find($0, $0.fragment) } theirs: {
+  try await pair("find_name_ms", looks, stores) {
+    try await find($0, $0.fragment)
+  } theirs: {
     reference_find_name(handle, person, $0.caller.site.serial, $0.fragment, 51, room.baseAddress)
   }
   await store.close()

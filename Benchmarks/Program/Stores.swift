@@ -83,7 +83,8 @@ struct Stores {
     let begun = reference_now_ms()
     var told = 0
     try await SampleStore(
-      store: store, hasher: SodiumPasswordHasher(), files: files, plan: SamplePlan(orders: orders, now: SystemClock().now)
+      store: store, hasher: SodiumPasswordHasher(), files: files,
+      plan: SamplePlan(orders: orders, now: SystemClock().now)
     ).build { (done, total) throws(CommerceError) in
       guard done * 20 / total > told else { return }
       told = done * 20 / total

@@ -47,7 +47,9 @@ struct Workload {
       return Look(
         caller: Caller(person: stores.admin, site: order.site), number: order.number, phone: order.customer.phone,
         fragment: String(letters[start..<min(letters.count, start + length)]))
-    }.filter { !$0.phone.isEmpty && !$0.fragment.hasPrefix(" ") && !$0.fragment.hasSuffix(" ") && $0.fragment.count > 2 }
+    }.filter {
+      !$0.phone.isEmpty && !$0.fragment.hasPrefix(" ") && !$0.fragment.hasSuffix(" ") && $0.fragment.count > 2
+    }
     self.wishes = (0..<wishes).map { _ in
       let site = stores.sites[numbers.below(stores.sites.count)]
       let customer = orders[numbers.below(orders.count)].customer
