@@ -1,0 +1,60 @@
+public import Commerce
+public import Operations
+
+/// Fills an empty store with a working day: towns, products, people, past trade, and orders in every status.
+public struct SampleStore: Sendable {
+  private let store: any Store
+  private let hasher: any PasswordHasher
+  private let files: SampleFiles
+  private let plan: SamplePlan
+
+  /// A filling of `store`, which has to be empty, from these files.
+  public init(store: any Store, hasher: any PasswordHasher, files: SampleFiles, plan: SamplePlan) {
+    self.store = store
+    self.hasher = hasher
+    self.files = files
+    self.plan = plan
+  }
+
+  private static let batch = 1000
+
+  /// Fills the store. `progress` hears of orders done and of how many, and throws to stop.
+  /// Throws `input.invalid` for a mistake in the files, else `store.…` trouble.
+  public func build(
+    _ progress: (_ done: Int, _ total: Int) throws(CommerceError) -> Void
+  ) async throws(CommerceError) {
+    let clock = SampleClock(plan.now.adding(minutes: -(plan.days + 1) * 1440))
+    let ids = SampleIDs(seed: plan.seed)
+    let house = House(store: store, clock: clock, ids: ids, hasher: hasher, printer: NoPrinter())
+    let total = max(1, plan.orders)
+    try progress(0, total)
+    let setUp = SampleHouse(house: house, clock: clock, files: files, now: plan.now)
+    let admin = try await setUp.importAll()
+    let items = try await setUp.items()
+    let towns = try await setUp.towns(items, admin: admin, seed: plan.seed)
+    let customers = SampleCustomers(
+      files: files, seed: plan.seed, count: max(60, min(50_000, plan.orders / 36)))
+    var past = PastTrade(
+      towns: towns, items: items, customers: customers, plan: plan, scope: try SampleHouse.everywhere(), ids: ids,
+      admin: admin)
+    while past.written < past.total {
+      past = try await store.write { [past] transaction throws(CommerceError) in
+        var next = past
+        try next.write(Self.batch, in: transaction)
+        return next
+      }
+      try progress(past.written, total)
+    }
+    past = try await store.write { [past] transaction throws(CommerceError) in
+      var next = past
+      try next.replenish(in: transaction)
+      return next
+    }
+    var day = LiveDay(
+      house: house, clock: clock, plan: plan, items: items, ranks: past.ranks, customers: customers, towns: past.towns)
+    let written = past.written
+    try await day.run { (done, events) throws(CommerceError) in
+      try progress(min(total, written + plan.live * done / max(1, events)), total)
+    }
+  }
+}
