@@ -30,6 +30,8 @@ enum Effect: Hashable, Sendable {
   case awaitPause
   /// Somebody signed in.
   case signedIn(Session)
+  /// The same person's session again, with grants and sites as they are now.
+  case renewed(Session)
   /// Goes to another town.
   case switchSite(ID<Site>)
   /// Ends the session and shows the sign-in.

@@ -18,14 +18,14 @@ enum ScreenFactory {
     case .shortages: ShortagesScreen()
     case .putBacks: PutBacksScreen()
     // The frame's own.
-    case .signIn: EmptyScreen(request, title: "Sign in")
-    case .firstStart: EmptyScreen(request, title: "Set up")
-    case .home: EmptyScreen(request, title: "Home")
-    case .history: EmptyScreen(request, title: "History")
-    case .settings: EmptyScreen(request, title: "Settings")
-    case .sheets: EmptyScreen(request, title: "Barcode sheets")
-    case .towns: EmptyScreen(request, title: "Towns")
-    case .importData: EmptyScreen(request, title: "Import")
+    case .signIn: SignInScreen()
+    case .firstStart: FirstStartScreen()
+    case .home: HomeScreen()
+    case .history(let filter): HistoryScreen(filter)
+    case .settings: SettingsScreen()
+    case .sheets: SheetsScreen()
+    case .towns: TownsScreen()
+    case .importData: ImportScreen()
     }
   }
 }

@@ -34,6 +34,7 @@ extension Program {
       Binding(
         "app.palette", "all actions", keys([.character(":")], [.control("p")]), dot: "p", section: .console,
         importance: 4),
+      Binding("app.scan", "scan or type a code", keys([.character(";")]), section: .console),
       Binding("app.find", "find anything", [.control("f")], section: .console, importance: isScan ? 0 : 5),
       Binding(
         "app.towns", "switch town", keys([.character("T")]), dot: "w", section: .console,

@@ -26,6 +26,7 @@ extension Program {
       overlay = .choice(Palette(items), title: title, screen: screen, tag: tag)
     case .awaitPause: pauseDue = now.adding(milliseconds: Self.pause)
     case .signedIn(let session): signedIn(session)
+    case .renewed(let session): renew(session)
     case .switchSite(let site): switchSite(site)
     case .signOut: signOut()
     case .lock: lock()
@@ -44,7 +45,8 @@ extension Program {
     if !call.isMutation {
       pending = pending.filter { $0.value.screen != screen || $0.value.tag != tag || $0.value.call.isMutation }
     }
-    let caller = session.flatMap { session in site.map { Caller(person: session.person.id, site: $0.id) } }
+    // Before its first town the house itself is meant.
+    let caller = session.map { Caller(person: $0.person.id, site: site?.id ?? ID(0)) }
     let request = Request(number: mint(), screen: screen, tag: tag, call: call, caller: caller, since: now)
     pending[request.number] = request
     outputs.append(.perform(request))

@@ -137,7 +137,7 @@ extension Program {
     switch top.screen.inputMode {
     case .scan: submit(code)
     case .text, .digit: tell(.scan(code))
-    case .board: tell(.scan(code))
+    case .board: openScanned(code)
     }
   }
 
@@ -156,7 +156,7 @@ extension Program {
         for rest in lines.dropFirst() { take(.scan(rest)) }
       }
     case .text, .digit: tell(.paste(text))
-    case .board: tell(.paste(text))
+    case .board: openScanned(text.split(separator: "\n").first.map(String.init) ?? "")
     }
   }
 

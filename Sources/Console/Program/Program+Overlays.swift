@@ -26,7 +26,9 @@ extension Program {
       }
     case .sheet(var sheet, let screen, let tag):
       switch sheet.form.handle(key) {
-      case .submitted: finish(.filled(sheet.form.values, tag: tag), screen)
+      case .submitted:
+        finish(.filled(sheet.form.values, tag: tag), screen)
+        if screen == nil, tag == "scan" { openScanned(sheet.form["text"]) }
       case .cancelled: finish(.cancelled(tag: tag), screen)
       case .ignored, .moved, .changed: overlay = .sheet(sheet, screen: screen, tag: tag)
       }

@@ -10,6 +10,8 @@ extension Program {
     stack = []
     pending = [:]
     guard !session.sites.isEmpty else {
+      // The first admin of an empty store has no town yet and brings them in.
+      if session.policy.allowsEverywhere(.importData) { return open(.importData) }
       self.session = nil
       open(.signIn)
       return say(Notice(.refused, "\(session.person.name) has no town; an admin can grant one"))
@@ -23,6 +25,20 @@ extension Program {
     }
     if context().missing(.pick) == nil { request(.warehouse(.workInHand), tag: "app.workInHand", screen: nil) }
     if session.sites.count > 1, last == nil { open(.towns) }
+  }
+
+  /// The same person with other grants or sites; the open screens stay.
+  mutating func renew(_ session: Session) {
+    self.session = session
+    if let site, let same = session.sites.first(where: { $0.id == site.id }) {
+      self.site = same
+    } else if let first = session.sites.first {
+      enter(first)
+      if stack.first?.screen.request != .home {
+        stack.insert(OpenScreen(id: mint(), screen: ScreenFactory.screen(for: .home)), at: 0)
+        stack[0].isStale = true
+      }
+    }
   }
 
   /// Another town: nothing of the old one comes along but the kind of view.
@@ -66,6 +82,7 @@ extension Program {
 
   /// Answers to the frame's own calls.
   mutating func deliverToFrame(_ answer: Answer, of request: Request) {
+    if tookScanAnswer(answer, tag: request.tag) { return }
     switch (request.tag, answer) {
     case ("app.workInHand", .workInHand(let work?)):
       if stack.count == 1 || top?.screen.request == .towns {

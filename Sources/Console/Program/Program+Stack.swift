@@ -105,6 +105,7 @@ extension Program {
     case "app.help": overlay = .help(HelpView(helpSections()))
     case "app.palette": overlay = .palette(palette())
     case "app.find": find()
+    case "app.scan": overlay = .sheet(.text("Scan or type a code", label: "code"), screen: nil, tag: "scan")
     case "app.towns": if session != nil { open(.towns) }
     case "app.close": if stack.count > 1 { closeTop() } else { askToQuit(always: false) }
     case "app.back": back()
