@@ -32,7 +32,7 @@ struct PowerLossTests {
       let seed = UInt(truncatingIfNeeded: generator.next())
       #expect(pl_image(path, cut, seed, image) == 0)
       _ = pl_image(path + "-wal", cut, seed &+ 1, image + "-wal")
-      let store = try await SQLiteStore.open(path: image)
+      let store = try SQLiteStore.open(path: image)
       for entry in acknowledged where entry.position <= cut {
         checked += 1
         let found = try await store.read { transaction throws(CommerceError) in

@@ -35,7 +35,7 @@ public final class SequenceIDs: IDSource {
 }
 
 /// A small seeded generator (SplitMix64): the same seed gives the same run everywhere.
-public struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// A run that starts from `seed`.

@@ -69,7 +69,7 @@ public struct SmallTown: Sendable {
       password: try hasher.hash(password),
       pins: try Dictionary(
         uniqueKeysWithValues: ["1111", "2222", "9999", "3333", "0000"].map { ($0, try hasher.hash($0)) }))
-    let store = try await SQLiteStore.create(path: path)
+    let store = try SQLiteStore.create(path: path)
     let printer = MemoryPrinter()
     let house = House(store: store, clock: clock, ids: ids, hasher: hasher, printer: printer)
     let command = Command(id: ids.next(), actor: nil, site: nil, at: clock.now)
@@ -87,7 +87,7 @@ public struct SmallTown: Sendable {
 
   /// The town again, on a store that `build` made.
   public static func reopen(at path: String, clock: FixedClock = FixedClock()) async throws -> SmallTown {
-    let store = try await SQLiteStore.open(path: path)
+    let store = try SQLiteStore.open(path: path)
     let printer = MemoryPrinter()
     let ids = SequenceIDs(seed: 78)
     let house = House(store: store, clock: clock, ids: ids, hasher: PlainHasher(), printer: printer)

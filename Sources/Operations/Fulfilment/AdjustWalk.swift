@@ -53,10 +53,13 @@ public enum TakeElsewhere {
     try transaction.allocate(moved, of: task.variant.id, in: bin)
     task.quantity -= moved
     try job.store(task)
-    _ = try job.add(
+    let added = try job.add(
       PickTask(
         id: ID(0), order: task.order, orderLine: task.orderLine, variant: task.variant, bin: source.bin,
         quantity: moved))
+    try transaction.append(
+      PickAction(
+        kind: .elsewhere, task: task.id, order: task.order, quantity: moved, detail: String(added.serial)), to: id)
     let book = try transaction.binStock(task.bin.id, task.variant.id)?.onHand ?? 0
     try transaction.insertCount(bin: task.bin.id, variant: task.variant.id, expected: book, counted: nil, by: command)
     try transaction.append(

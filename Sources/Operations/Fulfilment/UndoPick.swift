@@ -67,7 +67,7 @@ public enum UndoPick {
       job.list.orders[index].needsAnotherTote = false
       try job.transaction.setNeedsAnotherTote(false, order: order, on: job.list.id)
       return "tote full"
-    case .count: return "count"
+    case .elsewhere: return try comeBack(action, &job)
     }
   }
 
@@ -116,6 +116,9 @@ public enum UndoPick {
     if let touched = added.first(where: { $0.picked > 0 || $0.shorted > 0 }) {
       throw .refused(Refusal(.cannotUndo, [.item: .text(touched.variant.name)], remedy: .none))
     }
+    guard added.reduce(detail.missing, { $0 + $1.quantity }) == action.quantity else {
+      throw .refused(Refusal(.cannotUndo, [.item: .text(task.variant.name)], remedy: .none))
+    }
     let transaction = job.transaction
     for var extra in added {
       try transaction.allocate(-extra.quantity, of: extra.variant.id, in: extra.bin.id)
@@ -136,6 +139,23 @@ public enum UndoPick {
     task.shorted -= action.quantity
     try job.store(task)
     return "\(action.kind == .damage ? "damaged" : "short") \(task.variant.name)"
+  }
+
+  /// Takes the units from the bin they were to be taken from at first.
+  private static func comeBack(_ action: PickAction, _ job: inout PickJob) throws(CommerceError) -> String {
+    guard var task = task(of: action, job), let serial = Int64(action.detail),
+      var other = job.list.tasks.first(where: { $0.id.serial == serial })
+    else { return "" }
+    guard other.picked == 0, other.shorted == 0, other.quantity == action.quantity else {
+      throw .refused(Refusal(.cannotUndo, [.item: .text(task.variant.name)], remedy: .none))
+    }
+    try job.transaction.allocate(-action.quantity, of: other.variant.id, in: other.bin.id)
+    try job.transaction.allocate(action.quantity, of: task.variant.id, in: task.bin.id)
+    other.quantity = 0
+    try job.store(other)
+    task.quantity += action.quantity
+    try job.store(task)
+    return "\(other.bin.code) for \(task.variant.name)"
   }
 
   private static func closeShortage(of task: PickTask, quantity: Int, _ job: PickJob) throws(CommerceError) {

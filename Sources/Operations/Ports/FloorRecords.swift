@@ -25,7 +25,8 @@ public protocol OrderReads {
   ) throws(CommerceError) -> Page<OrderRow>
   /// The maintained counts of a site's floor, and what is late at `now`.
   func floor(of site: ID<Site>, at now: Instant, in scope: Scope) throws(CommerceError) -> FloorCounts
-  /// The best order to pick next: waiting, not on hold, not in `excluding`; highest priority, then earliest promise.
+  /// The best order to pick next: begun work that came back first, then waiting orders; not on hold, not in
+  /// `excluding`; highest priority, then earliest promise.
   func nextToPick(at site: ID<Site>, excluding: Set<ID<Order>>) throws(CommerceError) -> ID<Order>?
 }
 
@@ -210,7 +211,7 @@ public protocol FulfilmentWrites {
 /// One undoable action on a pick list.
 public struct PickAction: Hashable, Sendable {
   /// What was done.
-  public enum Kind: String, Hashable, Sendable, Codable { case take, bind, skip, short, damage, another, count }
+  public enum Kind: String, Hashable, Sendable, Codable { case take, bind, skip, short, damage, another, elsewhere }
 
   /// Its place in the store; ignored when appending.
   public var sequence: Int64

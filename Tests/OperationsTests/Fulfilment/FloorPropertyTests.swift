@@ -12,7 +12,7 @@ struct FloorPropertyTests {
     if seed.isMultiple(of: 3) { try await town.setClusterSize(3) }
     var shift = RandomShift(town, seed: seed) { town.ids.next() }
     var accepted: [String: Int] = [:]
-    for number in 0..<160 {
+    for number in 0..<240 {
       let before = try await town.house.desks.history.lastSequence()
       let step = await shift.step()
       let after = try await town.house.desks.history.lastSequence()
@@ -22,10 +22,10 @@ struct FloorPropertyTests {
       } else {
         accepted[step.action, default: 0] += 1
       }
-      if number.isMultiple(of: 8) { try await Oracle(town).check("seed \(seed) step \(number) \(step.action)") }
+      if number.isMultiple(of: 6) { try await Oracle(town).check("seed \(seed) step \(number) \(step.action)") }
     }
     try await Oracle(town).check("seed \(seed) at the end")
-    #expect(accepted.count >= 5, "the shift must do real work: \(accepted)")
+    #expect(accepted.count >= 4, "the shift must do real work: \(accepted)")
   }
 
   @Test("every accepted command is signed in the feed in its own transaction (I62)", arguments: [3, 4] as [UInt64])
