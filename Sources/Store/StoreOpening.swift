@@ -46,8 +46,7 @@ extension SQLiteStore {
   }
 
   private static func openForReading(_ path: String, _ options: Options) throws(CommerceError) -> SQLiteStore {
-    // Without a folder to put the shared index in, the file can be read only as one that nobody changes.
-    let immutable = access(StoreFile.folder(of: path), W_OK) != 0 && access(path + "-shm", R_OK) != 0
+    let immutable = isImmutable(path)
     let database = try Connection.reader(path: path, immutable: immutable, options: options)
     defer { database.close() }
     guard try !Migrator.isBehind(database) else {
@@ -56,7 +55,12 @@ extension SQLiteStore {
     return try SQLiteStore(path: path, readOnly: true, immutable: immutable, options: options)
   }
 
-  private static func requireFile(_ path: String) throws(CommerceError) {
+  /// Without a folder to put the shared index in, a file can be read only as one that nobody changes.
+  static func isImmutable(_ path: String) -> Bool {
+    access(StoreFile.folder(of: path), W_OK) != 0 && access(path + "-shm", R_OK) != 0
+  }
+
+  static func requireFile(_ path: String) throws(CommerceError) {
     var status = stat()
     guard stat(path, &status) == 0 else { throw .trouble(StoreFile.trouble(errno, at: path)) }
     if status.st_mode & S_IFMT == S_IFDIR { throw .trouble(StoreTrouble(.directory, place: path)) }
@@ -80,6 +84,14 @@ enum StoreFile {
   static func remove(_ path: String) {
     for companion in companions { unlink(path + companion) }
     unlink(path)
+  }
+
+  /// Makes a new name in the folder survive a power cut.
+  static func flushFolder(of path: String) {
+    let descriptor = Glibc.open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    Glibc.close(descriptor)
   }
 
   static func trouble(_ error: Int32, at path: String) -> StoreTrouble {

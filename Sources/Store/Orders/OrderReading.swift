@@ -105,16 +105,34 @@ extension SQLiteReads: OrderReads {
   }
 
   func nextToPick(at site: ID<Site>, excluding: Set<ID<Order>>) throws(CommerceError) -> ID<Order>? {
-    let found = try database.statement(
+    // Work that came back from the pack station or a settled shortage was begun already: it goes first.
+    let begun = try database.statement(
+      """
+      SELECT id FROM orders INDEXED BY orders_queue
+      WHERE site_id = ?1 AND stage = 2 AND stage BETWEEN 1 AND 5 AND hold_reason IS NULL AND pick_list_id IS NULL
+        AND EXISTS (SELECT 1 FROM order_lines AS line
+          WHERE line.order_id = orders.id AND line.quantity - line.short - line.picked > 0)
+      ORDER BY rank, promise_at, id
+      """
+    )
+    if let order = try firstOrder(of: begun, at: site, excluding: excluding) { return order }
+    let waiting = try database.statement(
       """
       SELECT id FROM orders INDEXED BY orders_queue
       WHERE site_id = ?1 AND stage = 1 AND stage BETWEEN 1 AND 5 AND hold_reason IS NULL
       ORDER BY rank, promise_at, id
       """
-    ).bind(site).take(1) { row throws(CommerceError) in
+    )
+    return try firstOrder(of: waiting, at: site, excluding: excluding)
+  }
+
+  private func firstOrder(
+    of statement: Statement, at site: ID<Site>, excluding: Set<ID<Order>>
+  ) throws(CommerceError) -> ID<Order>? {
+    try statement.bind(site).take(1) { row throws(CommerceError) in
       let id = row.id(Order.self)
       return excluding.contains(id) ? nil : id
     }
-    return found.first
+    .first
   }
 }

@@ -34,7 +34,7 @@ extension M001 {
       line_id INTEGER NOT NULL REFERENCES order_lines,
       variant_id INTEGER NOT NULL REFERENCES variants,
       bin_id INTEGER NOT NULL REFERENCES bins,
-      quantity INTEGER NOT NULL CHECK (quantity > 0),
+      quantity INTEGER NOT NULL CHECK (quantity >= 0),
       picked INTEGER NOT NULL CHECK (picked >= 0),
       shorted INTEGER NOT NULL CHECK (shorted >= 0),
       scans INTEGER NOT NULL,
@@ -87,7 +87,7 @@ extension M001 {
       parcel_id INTEGER NOT NULL REFERENCES parcels,
       position INTEGER NOT NULL,
       line_id INTEGER NOT NULL REFERENCES order_lines,
-      quantity INTEGER NOT NULL CHECK (quantity > 0),
+      quantity INTEGER NOT NULL CHECK (quantity >= 0),
       PRIMARY KEY (parcel_id, position)
     ) STRICT, WITHOUT ROWID
     """,
@@ -111,7 +111,7 @@ extension M001 {
       site_id INTEGER NOT NULL REFERENCES sites,
       order_id INTEGER NOT NULL REFERENCES orders,
       variant_id INTEGER NOT NULL REFERENCES variants,
-      quantity INTEGER NOT NULL CHECK (quantity > 0),
+      quantity INTEGER NOT NULL CHECK (quantity >= 0),
       place TEXT NOT NULL,
       place_id INTEGER,
       bin_id INTEGER NOT NULL REFERENCES bins,

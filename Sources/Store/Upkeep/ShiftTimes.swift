@@ -1,0 +1,58 @@
+public import Commerce
+
+extension SQLiteStore {
+  /// The moment a sample store's day was made for; nil for any other store.
+  public static func sampleTime(path: String) throws(CommerceError) -> Instant? {
+    let database = try Connection.writer(path: path, options: Options())
+    defer { database.close() }
+    _ = try Migrator.isBehind(database)
+    let values = try database.texts("SELECT value FROM settings WHERE name = 'sample_time'")
+    return values.first.flatMap(Instant.init(iso8601:))
+  }
+
+  /// Moves every time in a sample store by the same span, so that its day is `sampleTime`'s. Throws `store.…` trouble;
+  /// then nothing has moved.
+  public static func shiftTimes(
+    path: String, bySeconds seconds: Int64, sampleTime: Instant
+  ) throws(CommerceError) {
+    let database = try Connection.writer(path: path, options: Options())
+    defer { database.close() }
+    try database.execute("BEGIN IMMEDIATE")
+    do throws(CommerceError) {
+      // The ledger and the feed forbid changes; that holds for facts, and these are made up.
+      let guards = try database.texts(
+        "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('changes', 'stock_moves')")
+      let names = try database.texts(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('changes', 'stock_moves')")
+      for name in names { try database.execute("DROP TRIGGER \(name)") }
+      for (table, columns) in timeColumns {
+        let changes = columns.map { "\($0) = \($0) + \(seconds * 1000)" }.joined(separator: ", ")
+        try database.execute("UPDATE \(table) SET \(changes)")
+      }
+      try database.execute("DELETE FROM picked_lines")
+      try database.execute(
+        """
+        INSERT INTO picked_lines
+          SELECT sites.id, \(M001.localDay("t.touched_at")), t.touched_by, count(*)
+          FROM pick_tasks t JOIN pick_lists l ON l.id = t.list_id JOIN sites ON sites.id = l.site_id
+          WHERE t.picked > 0 AND t.picked + t.shorted = t.quantity AND t.touched_by IS NOT NULL
+          GROUP BY 1, 2, 3
+        """)
+      for statement in guards { try database.execute(statement) }
+      try database.execute("UPDATE settings SET value = '\(sampleTime)' WHERE name = 'sample_time'")
+      try database.execute("COMMIT")
+    } catch {
+      if database.isInTransaction { try? database.execute("ROLLBACK") }
+      throw error
+    }
+  }
+
+  private static let timeColumns: [(table: String, columns: [String])] = [
+    ("orders", ["promise_at", "placed_at", "hold_since", "picked_at", "status_at"]),
+    ("payments", ["created_at", "updated_at"]), ("refunds", ["created_at"]), ("order_notes", ["at"]),
+    ("stock_moves", ["at"]), ("pick_lists", ["claimed_at", "lease_until", "closed_at"]),
+    ("pick_tasks", ["touched_at"]), ("shortages", ["created_at"]), ("put_backs", ["created_at"]),
+    ("mis_scans", ["at"]), ("counts", ["at"]), ("changes", ["at"]), ("commands", ["remembered_at"]),
+    ("sign_in_failures", ["last"]),
+  ]
+}
