@@ -18,9 +18,8 @@ typedef struct {
 static int read_town(connection *on, int64_t site, town *to) {
   sqlite3_stmt *from = use(
       on, SLOT_SITE,
-      "SELECT id, code, name, kind, currency, utc_offset_minutes, opens, closes, promise_minutes, cluster_size,"
-      " bin_check, zero_check, lease_minutes, accept_all_at_packing, correction_minutes, undo_levels"
-      " FROM sites WHERE id = ?1");
+      "SELECT id, code, name, kind, currency, utc_offset_minutes, opens, closes, promise_minutes FROM sites"
+      " WHERE id = ?1");
   bind_int(from, 1, site);
   int found = sqlite3_step(from) == SQLITE_ROW;
   if (found) {

@@ -90,16 +90,22 @@ int reference_queue_before(
   return end_read(house, count);
 }
 
-static int read_orders(sqlite3_stmt *from, int limit, reference_order_row *rows) {
+// Rows whose customer's name has the folded `wanted` in it; all when that is NULL. An index of names only proposes.
+static int read_orders(sqlite3_stmt *from, const char *wanted, int limit, reference_order_row *rows) {
+  char folded[REFERENCE_TEXT];
   int count = 0;
   while (count < limit && sqlite3_step(from) == SQLITE_ROW) {
-    reference_order_row *row = &rows[count++];
+    reference_order_row *row = &rows[count];
     row->id = sqlite3_column_int64(from, 0);
     copy_text(row->number, from, 1);
     copy_text(row->town, from, 2);
     row->site = sqlite3_column_int64(from, 3);
     copy_text(row->status, from, 4);
     copy_text(row->customer, from, 5);
+    if (wanted) {
+      fold(row->customer, folded, sizeof folded);
+      if (!strstr(folded, wanted)) continue;
+    }
     copy_text(row->phone, from, 6);
     row->total = sqlite3_column_int64(from, 8) - sqlite3_column_int64(from, 9) + sqlite3_column_int64(from, 10)
         + sqlite3_column_int64(from, 11);
@@ -108,6 +114,7 @@ static int read_orders(sqlite3_stmt *from, int limit, reference_order_row *rows)
     row->placed_at = sqlite3_column_int64(from, 14);
     row->promise_at = sqlite3_column_int64(from, 15);
     row->is_held = sqlite3_column_int64(from, 16);
+    count++;
   }
   sqlite3_reset(from);
   return count;
@@ -121,7 +128,7 @@ int reference_find_number(
       ORDERS "orders o JOIN sites s ON s.id = o.site_id WHERE o.number = ?1 AND o.site_id = ?2");
   bind_text(from, 1, number);
   bind_int(from, 2, site);
-  return end_read(house, read_orders(from, limit, rows));
+  return end_read(house, read_orders(from, NULL, limit, rows));
 }
 
 int reference_find_phone(
@@ -136,7 +143,7 @@ int reference_find_phone(
              " WHERE o.phone_tail = ?1 AND o.site_id = ?2 ORDER BY o.id DESC");
   bind_int(from, 1, tail);
   bind_int(from, 2, site);
-  return end_read(house, read_orders(from, limit, rows));
+  return end_read(house, read_orders(from, NULL, limit, rows));
 }
 
 #define NAMED \
@@ -145,20 +152,13 @@ int reference_find_phone(
 
 int reference_find_name(
     reference *house, int64_t person, int64_t site, const char *fragment, int limit, reference_order_row *rows) {
-  char query[512];
+  char query[512], wanted[REFERENCE_TEXT];
   name_query(fragment, site, query, sizeof query);
+  fold(fragment, wanted, sizeof wanted);
   if (begin_read(house, person, site)) return -1;
   sqlite3_stmt *from = use(&house->reader, SLOT_FIND_NAME, NAMED);
   bind_text(from, 1, query);
-  int count = read_orders(from, limit, rows), kept = 0;
-  // The index proposes; the name decides.
-  char folded[REFERENCE_TEXT], wanted[REFERENCE_TEXT];
-  fold(fragment, wanted, sizeof wanted);
-  for (int i = 0; i < count; i++) {
-    fold(rows[i].customer, folded, sizeof folded);
-    if (strstr(folded, wanted)) rows[kept++] = rows[i];
-  }
-  return end_read(house, kept);
+  return end_read(house, read_orders(from, wanted, limit, rows));
 }
 
 int reference_find_prefix(
@@ -169,5 +169,5 @@ int reference_find_prefix(
   if (begin_read(house, person, site)) return -1;
   sqlite3_stmt *from = use(&house->reader, SLOT_FIND_NAME, NAMED);
   bind_text(from, 1, query);
-  return end_read(house, read_orders(from, limit, rows));
+  return end_read(house, read_orders(from, NULL, limit, rows));
 }
