@@ -1,0 +1,55 @@
+/// The program's help, made from the table of verbs.
+enum Help {
+  static let version = "townhouse 0.1.0"
+
+  /// The whole of it.
+  static var overview: String {
+    var lines = [
+      "townhouse: the back office of a shop with many towns, at the terminal.", "",
+      "  townhouse [ADDRESS]               the console on the configured store; ADDRESS opens a view",
+      "  townhouse --demo [--fresh]        the console on a sample store of its own",
+      "  townhouse --store FILE [--as EMAIL] [ADDRESS]",
+      "                                    the console on that store, signed in with TOWNHOUSE_PASSWORD",
+      "      --theme NAME   --ascii   --plain (plain lines, for screen readers)", "",
+    ]
+    let width = Verb.all.map { left($0).count }.max() ?? 0
+    for verb in Verb.all {
+      let text = left(verb)
+      lines.append("  townhouse " + text + String(repeating: " ", count: width - text.count + 2) + verb.about)
+    }
+    lines += [
+      "", "Every command understands --json, --store FILE and --help; most also --as EMAIL and --town CODE.",
+      "Exit status: 0 done, 1 refused by a rule, 2 usage, 3 store or file trouble.",
+      "Configuration: \(Configuration.path)",
+    ]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func left(_ verb: Verb) -> String {
+    verb.operands.isEmpty ? verb.name : verb.name + " " + verb.operands
+  }
+
+  /// The help of what begins with `topic`. Throws when nothing does.
+  static func about(_ topic: String?) throws(Failure) -> String {
+    guard let topic else { return overview }
+    let verbs = Verb.all.filter { $0.name == topic || $0.name.hasPrefix(topic + " ") }
+    guard !verbs.isEmpty else { throw .usage("there is no help about \"\(topic)\"") }
+    return verbs.map(page).joined(separator: "\n")
+  }
+
+  private static func page(_ verb: Verb) -> String {
+    var lines = [verb.usage, "  " + verb.about]
+    for option in verb.options + Verb.common {
+      let text = option.usage
+      lines.append("    " + text + String(repeating: " ", count: max(1, 18 - text.count)) + option.about)
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension Verb {
+  static let helpVerb = Verb("help", "[COMMAND]", count: 0...2, about: "what there is, or one command in full") {
+    request in
+    try request.output.write(try Help.about(request.words.isEmpty ? nil : request.words.joined(separator: " ")))
+  }
+}

@@ -1,0 +1,64 @@
+/// What one start of the program is for.
+enum Invocation: Sendable {
+  case verb(Verb, Arguments)
+  case console(ConsoleRequest)
+  case version
+  case help(String?)
+
+  /// Reads the command line; `texts` are without the program's own name.
+  static func parse(_ texts: some Sequence<String>) throws(Failure) -> Invocation {
+    var arguments = try Arguments(texts)
+    if arguments.has(.version) { return .version }
+    if let found = Verb.find(arguments.words) {
+      if arguments.has(.help) { return .help(found.verb.name) }
+      arguments.dropWords(found.taken)
+      try found.verb.check(arguments)
+      return .verb(found.verb, arguments)
+    }
+    if arguments.has(.help) { return .help(arguments.words.first) }
+    if let group = group(arguments.words) { throw group }
+    return .console(try ConsoleRequest(arguments))
+  }
+
+  /// The complaint about half a command such as `orders`, or a word that opens nothing.
+  private static func group(_ words: [String]) -> Failure? {
+    guard let first = words.first else { return nil }
+    let verbs = Verb.all.filter { $0.name.split(separator: " ").first.map(String.init) == first }
+    guard !verbs.isEmpty else { return nil }
+    return .usage(
+      words.count > 1 ? "\(first) has no command \"\(words[1])\"" : "\(first) needs a command",
+      hint: verbs.map(\.usage).joined(separator: "\n  "))
+  }
+}
+
+/// How the console is to be opened.
+struct ConsoleRequest: Sendable {
+  var store: String?
+  var person: String?
+  /// The view to open, such as `queue town=accra`.
+  var address: String?
+  var isDemo = false
+  var isFresh = false
+  var theme: String?
+  var isASCII = false
+  var isPlain = false
+  var town: String?
+
+  init(_ arguments: Arguments) throws(Failure) {
+    let known: Set<CommandOption> = [.store, .person, .town, .demo, .fresh, .theme, .ascii, .plain]
+    if let foreign = arguments.options.subtracting(known).map(\.rawValue).min() {
+      throw .usage("the console has no option --\(foreign)")
+    }
+    store = arguments[.store]
+    person = arguments[.person]
+    town = arguments[.town]
+    theme = arguments[.theme]
+    isDemo = arguments.has(.demo)
+    isFresh = arguments.has(.fresh)
+    isASCII = arguments.has(.ascii)
+    isPlain = arguments.has(.plain)
+    address = arguments.words.isEmpty ? nil : arguments.words.joined(separator: " ")
+    guard !isDemo || store == nil else { throw .usage("--demo has a store of its own; leave --store away") }
+    guard !isFresh || isDemo else { throw .usage("--fresh goes with --demo") }
+  }
+}

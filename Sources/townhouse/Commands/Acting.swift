@@ -1,0 +1,80 @@
+internal import Commerce
+internal import Console
+internal import Glibc
+internal import Operations
+
+/// A signed-in person in a town, with the desks of the store: what most commands begin with.
+struct Acting: Sendable {
+  let house: House
+  let desks: Desks
+  let session: Session
+  let site: Site
+
+  var caller: Caller { Caller(person: session.person.id, site: site.id) }
+
+  /// A fresh intent; one command of the line is one intent.
+  func intent() -> Intent { Intent(id: house.ids.next(), caller: caller) }
+
+  /// Opens the store, signs in whoever acts, and finds the town.
+  static func begin(_ request: Request, needsTown: Bool = true) async throws -> Acting {
+    let configuration = try Configuration.load()
+    let path = try storePath(request.arguments[.store], configuration)
+    guard let email = request.arguments[.person] ?? configuration.person else {
+      throw Failure.usage("nobody is named: --as EMAIL, with the password in TOWNHOUSE_PASSWORD")
+    }
+    let house = try LocalHouse.open(path, configuration)
+    let desks = house.desks
+    let session = try await desks.session.signIn(email: email, password: try Password.given(for: email))
+    let last = needsTown ? configuration.settings.lastTown : session.sites.first?.code ?? ""
+    let site = try town(of: session, named: request.arguments[.town], last: last)
+    return Acting(house: house, desks: desks, session: session, site: site)
+  }
+
+  /// The store that is named, or the configured one.
+  static func storePath(_ named: String?, _ configuration: Configuration) throws(Failure) -> String {
+    guard let path = named ?? configuration.store else {
+      throw .usage("no store is named: --store FILE, or \"store\" in \(Configuration.path)")
+    }
+    return path
+  }
+
+  /// The town somebody named, the only one they may enter, or the one they were in last.
+  static func town(of session: Session, named code: String?, last: String) throws -> Site {
+    if let code {
+      guard let site = session.sites.first(where: { $0.code == code.lowercased() || $0.name == code }) else {
+        throw CommerceError.notFound(.site, code)
+      }
+      return site
+    }
+    if let only = session.sites.first, session.sites.count == 1 { return only }
+    if let site = session.sites.first(where: { $0.code == last }) { return site }
+    guard !session.sites.isEmpty else { throw CommerceError.forbidden(.enterSite) }
+    throw Failure.usage("which town? --town " + session.sites.map(\.code).joined(separator: "|"))
+  }
+}
+
+/// The password of whoever acts: from the environment, or asked for without showing it; never an argument.
+enum Password {
+  static func given(for email: String) throws(Failure) -> String {
+    if let password = Folders.environment("TOWNHOUSE_PASSWORD") { return password }
+    guard isatty(STDIN_FILENO) == 1 else {
+      throw .usage("the password of \(email) is missing: set TOWNHOUSE_PASSWORD")
+    }
+    return ask("Password of \(email): ")
+  }
+
+  /// Asks on the terminal without echo.
+  static func ask(_ question: String) -> String {
+    Output.writeError(question)
+    var modes = termios()
+    let isTerminal = tcgetattr(STDIN_FILENO, &modes) == 0
+    var silent = modes
+    silent.c_lflag &= ~tcflag_t(ECHO)
+    if isTerminal { tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) }
+    defer {
+      if isTerminal { tcsetattr(STDIN_FILENO, TCSAFLUSH, &modes) }
+      Output.writeError("\n")
+    }
+    return readLine() ?? ""
+  }
+}

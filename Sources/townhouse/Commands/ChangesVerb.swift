@@ -1,0 +1,32 @@
+internal import Commerce
+internal import Operations
+
+extension Verb {
+  static let changesVerb = Verb(
+    "changes follow", options: acting + [.after, .limit],
+    about: "the change feed of a town as NDJSON, going on as changes come"
+  ) { request in
+    let acting = try await Acting.begin(request)
+    let history = acting.desks.history
+    var left = try request.arguments.number(.limit, in: 1...Int.max) ?? Int.max
+    var last: Int64
+    if let after = try request.arguments.number(.after, in: 0...Int.max) {
+      last = Int64(after)
+    } else {
+      last = try await history.lastSequence()
+    }
+    // The signal is taken first, so that no commit between reading and waiting is missed.
+    var commits = history.commits().makeAsyncIterator()
+    while true {
+      while true {
+        let changes = try await history.changes(after: last, limit: min(500, left), by: acting.caller)
+        guard let newest = changes.last else { break }
+        for change in changes { try request.output.line(JSONText(change: change)) }
+        last = newest.sequence
+        left -= changes.count
+        if left <= 0 { return }
+      }
+      guard await commits.next() != nil else { return }
+    }
+  }
+}

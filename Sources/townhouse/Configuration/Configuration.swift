@@ -1,0 +1,125 @@
+internal import Console
+internal import Glibc
+internal import Terminal
+
+/// What the configuration file says.
+struct Configuration: Sendable {
+  /// The store that is opened when none is named.
+  var store: String?
+  /// Who acts when nobody is named.
+  var person: String?
+  /// The settings of the console.
+  var settings = ConsoleSettings()
+  /// Where labels, slips, sheets and exports go.
+  var papers = Folders.state + "/papers"
+
+  /// Where the file lies.
+  static var path: String { Folders.configuration + "/config.json" }
+
+  /// Reads the file; without one everything is as shipped. Throws what is wrong with it, with file, line and key.
+  static func load() throws(Failure) -> Configuration {
+    guard access(path, F_OK) == 0 else { return Configuration() }
+    return try Configuration(json5: try TextFile.read(path), file: path)
+  }
+
+  init() {}
+
+  /// Reads the text of a configuration file; comments are allowed.
+  init(json5 text: String, file: String) throws(Failure) {
+    let root: JSON5
+    do {
+      root = try JSON5.parse(text)
+    } catch {
+      throw .configuration("\(file):\(error.line): \(error.reason)")
+    }
+    guard let members = root.members else {
+      throw .configuration("\(file):\(root.line): an object in braces is wanted")
+    }
+    for (key, value) in members { try take(key, Setting(value: value, file: file, key: key)) }
+  }
+
+  private mutating func take(_ key: String, _ setting: Setting) throws(Failure) {
+    switch key {
+    case "store": store = Self.expanded(try setting.text())
+    case "as": person = try setting.text()
+    case "town": settings.lastTown = try setting.text()
+    case "theme": settings.theme = try setting.text()
+    case "ascii": settings.ascii = try setting.flag()
+    case "mouse": settings.mouse = try setting.flag()
+    case "printer": settings.printer = try setting.text()
+    case "papers": papers = Self.expanded(try setting.text())
+    case "keys": try takeKeys(setting)
+    default:
+      throw setting.problem(
+        "there is no such key; there are store, as, town, theme, ascii, mouse, printer, papers, keys")
+    }
+  }
+
+  private mutating func takeKeys(_ setting: Setting) throws(Failure) {
+    guard let members = setting.value.members else { throw setting.problem("an object in braces is wanted") }
+    for (action, value) in members {
+      let entry = Setting(value: value, file: setting.file, key: "keys." + action)
+      if let name = value.text {
+        settings.keys[action] = [name]
+      } else if case .list(let names) = value.value {
+        settings.keys[action] = try names.map { (name) throws(Failure) in
+          guard let text = name.text else { throw entry.problem("names of keys in quotes are wanted") }
+          return text
+        }
+      } else {
+        throw entry.problem("a key such as \"F4\", or a list of them, is wanted")
+      }
+      do {
+        _ = try KeyMap([action: settings.keys[action] ?? []])
+      } catch {
+        throw entry.problem("there is no key \"\(error.key)\" (names are F2, Ctrl-P, PgDn, a)")
+      }
+    }
+  }
+
+  private static func expanded(_ path: String) -> String {
+    path.hasPrefix("~/") ? (Folders.environment("HOME") ?? "") + path.dropFirst() : path
+  }
+
+  /// The file's text for these settings.
+  var json5: String {
+    var lines = ["// Townhouse: written by the settings screen; comments here are lost when it writes again.", "{"]
+    func line(_ key: String, _ value: JSONText) { lines.append("  \(key): \(value.line),") }
+    if let store { line("store", .text(store)) }
+    if let person { line("as", .text(person)) }
+    if !settings.lastTown.isEmpty { line("town", .text(settings.lastTown)) }
+    line("theme", .text(settings.theme))
+    line("ascii", .flag(settings.ascii))
+    line("mouse", .flag(settings.mouse))
+    line("printer", .text(settings.printer))
+    line("papers", .text(papers))
+    let keys = settings.keys.sorted { $0.key < $1.key }.map { ($0.key, JSONText.list($0.value.map { .text($0) })) }
+    line("keys", .object(keys))
+    return lines.joined(separator: "\n") + "\n}\n"
+  }
+
+  /// Writes the file.
+  func save() throws(Failure) {
+    try Folders.make(Folders.configuration)
+    try TextFile.write(json5, to: Self.path)
+  }
+}
+
+/// One value of the file, with what is needed to complain about it.
+private struct Setting {
+  let value: JSON5
+  let file: String
+  let key: String
+
+  func problem(_ reason: String) -> Failure { .configuration("\(file):\(value.line): \(key): \(reason)") }
+
+  func text() throws(Failure) -> String {
+    guard let text = value.text else { throw problem("text in quotes is wanted") }
+    return text
+  }
+
+  func flag() throws(Failure) -> Bool {
+    guard case .flag(let flag) = value.value else { throw problem("true or false is wanted") }
+    return flag
+  }
+}

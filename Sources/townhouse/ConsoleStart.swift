@@ -1,0 +1,111 @@
+internal import Commerce
+internal import Console
+internal import Glibc
+internal import Operations
+internal import Security
+internal import Store
+internal import Terminal
+internal import TerminalNcurses
+
+/// Opens the console: finds the store, signs in whoever was named, takes the terminal, and runs until they leave.
+enum ConsoleStart {
+  /// Runs the console and answers the status to end with. To be called after the terminal's signals were blocked.
+  static func run(_ first: ConsoleRequest) throws(Failure) -> Int32 {
+    var request = first
+    while true {
+      switch try runOnce(request) {
+      case .quit, .hungUp: return 0
+      case .openSample:
+        request.store = nil
+        request.person = nil
+        request.address = nil
+        request.isDemo = true
+      }
+    }
+  }
+
+  private static func runOnce(_ request: ConsoleRequest) throws(Failure) -> ConsoleEnding {
+    let configuration = try Configuration.load()
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      throw .terminal(TerminalProblem.notATerminal.description)
+    }
+    let house = try LocalHouse.prepare(request, configuration)
+    var settings = configuration.settings
+    if request.isDemo { settings.lastTown = "" }
+    if let theme = request.theme { settings.theme = theme }
+    if let town = request.town { settings.lastTown = town.lowercased() }
+    if request.isASCII { settings.ascii = true }
+    // Read before the screen is taken, so that what is wrong with it can be said.
+    let theme = try ThemeFiles.load(settings.theme)
+    let session = try session(request, configuration, house)
+    let host = ConsoleFiles(configuration: configuration, request: request)
+    let program = Program(
+      settings: settings, themes: ThemeFiles.names, keyMap: try keyMap(settings),
+      place: request.isDemo ? "demo" : "local", session: session, address: request.address, now: SystemClock().now)
+    let terminal = try open(settings)
+    terminal.apply(theme)
+    let device = ReloadingTerminal(terminal)
+    let ending = ConsoleLoop.run(
+      device: device, program: program, runner: EffectRunner(desks: house.desks, ids: house.ids, host: host),
+      host: host, clock: house.clock)
+    device.close()
+    if ending == .hungUp { terminal.dieBySignal() }
+    return ending
+  }
+
+  private static func open(_ settings: ConsoleSettings) throws(Failure) -> NcursesTerminal {
+    var options = TerminalOptions()
+    options.ascii = settings.ascii
+    options.mouse = settings.mouse
+    do {
+      return try NcursesTerminal(options)
+    } catch {
+      throw .terminal(error.description)
+    }
+  }
+
+  private static func keyMap(_ settings: ConsoleSettings) throws(Failure) -> KeyMap {
+    do {
+      return try KeyMap(settings.keys)
+    } catch {
+      throw .configuration("\(Configuration.path): \(error)")
+    }
+  }
+
+  /// Signs in who was named; nobody is asked on the screen then.
+  private static func session(
+    _ request: ConsoleRequest, _ configuration: Configuration, _ house: House
+  ) throws(Failure) -> Session? {
+    guard let email = request.person else { return nil }
+    let password = try Password.given(for: email)
+    return try Waiting.value { try await house.desks.session.signIn(email: email, password: password) }
+  }
+}
+
+extension LocalHouse {
+  /// The house of the store that the request, the configuration or the first start names.
+  static func prepare(_ request: ConsoleRequest, _ configuration: Configuration) throws(Failure) -> House {
+    let path = try Waiting.value { try await preparedPath(request, configuration) }
+    do {
+      return try open(path, configuration)
+    } catch {
+      throw .core(error)
+    }
+  }
+
+  /// The path of that store, made first where it is the program's own to make.
+  static func preparedPath(_ request: ConsoleRequest, _ configuration: Configuration) async throws -> String {
+    if request.isDemo {
+      try await Demo.prepare(fresh: request.isFresh)
+      return Demo.path
+    }
+    if let path = request.store ?? configuration.store { return path }
+    // The first start: an empty store, whose first screen makes the first admin or goes on to the samples.
+    let path = Folders.data + "/store.sqlite"
+    if access(path, F_OK) != 0 {
+      try Folders.make(Folders.data)
+      try await BuildStore.run(path) { _ in }
+    }
+    return path
+  }
+}

@@ -1,0 +1,19 @@
+internal import Commerce
+internal import Operations
+internal import Security
+internal import Store
+
+/// Composes the house on a local store.
+enum LocalHouse {
+  /// Opens the store at `path`. Throws `store.…` trouble.
+  static func open(_ path: String, _ configuration: Configuration) throws(CommerceError) -> House {
+    house(try SQLiteStore.open(path: path), configuration)
+  }
+
+  /// A house on an open store.
+  static func house(_ store: any Store, _ configuration: Configuration) -> House {
+    House(
+      store: store, clock: SystemClock(), ids: SystemIDSource(), hasher: SodiumPasswordHasher(),
+      printer: PaperPrinter(folder: configuration.papers))
+  }
+}
