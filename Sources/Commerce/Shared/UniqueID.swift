@@ -57,7 +57,7 @@ public struct UniqueID: Hashable, Sendable, Codable, CustomStringConvertible {
     for index in 0..<32 {
       if [8, 12, 16, 20].contains(index) { text.append("-") }
       let half = index < 16 ? high : low
-      let nibble = Int(half >> UInt64((15 - index % 16) * 4)) & 0xf
+      let nibble = Int(half >> UInt64((15 - index % 16) * 4) & 0xf)
       text.unicodeScalars.append(hexDigits[nibble])
     }
     return text
