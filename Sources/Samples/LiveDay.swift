@@ -86,13 +86,13 @@ struct LiveDay {
   private mutating func age(_ goal: Goal) -> Int {
     switch goal {
     case .pending: numbers.between(1, 35)
-    case .waiting: min(numbers.between(2, 90), numbers.between(2, 90))
-    case .held: numbers.between(20, 150)
+    case .waiting: min(numbers.between(2, 80), numbers.between(2, 80))
+    case .held: numbers.between(20, 110)
     case .picking: numbers.between(18, 50)
-    case .short, .putBack: numbers.between(40, 70)
-    case .picked: numbers.between(30, 65)
-    case .packed: numbers.between(40, 85)
-    case .ready: numbers.between(55, 110)
+    case .short, .putBack: numbers.between(35, 58)
+    case .picked: numbers.between(24, 56)
+    case .packed: numbers.between(28, 64)
+    case .ready: numbers.between(36, 72)
     }
   }
 

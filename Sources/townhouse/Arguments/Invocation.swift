@@ -1,3 +1,5 @@
+internal import Console
+
 /// What one start of the program is for.
 enum Invocation: Sendable {
   case verb(Verb, Arguments)
@@ -27,7 +29,7 @@ enum Invocation: Sendable {
     guard !verbs.isEmpty else { return nil }
     return .usage(
       words.count > 1 ? "\(first) has no command \"\(words[1])\"" : "\(first) needs a command",
-      hint: verbs.map(\.usage).joined(separator: "\n  "))
+      hint: verbs.map(\.usage).joined(separator: "\n"))
   }
 }
 
@@ -58,6 +60,11 @@ struct ConsoleRequest: Sendable {
     isASCII = arguments.has(.ascii)
     isPlain = arguments.has(.plain)
     address = arguments.words.isEmpty ? nil : arguments.words.joined(separator: " ")
+    if let address, !Addresses.isAddress(address) {
+      throw .usage(
+        "there is no command or view \"\(address)\"",
+        hint: "townhouse help shows every command; views are " + Addresses.views.joined(separator: ", "))
+    }
     guard !isDemo || store == nil else { throw .usage("--demo has a store of its own; leave --store away") }
     guard !isFresh || isDemo else { throw .usage("--fresh goes with --demo") }
   }

@@ -33,7 +33,9 @@ struct Verb: Sendable {
 
   /// Everything the command line can do, in the order of the help.
   static let all: [Verb] =
-    storeVerbs + [importVerb] + orderVerbs + pickVerbs + packVerbs + lookUpVerbs + [changesVerb, sheetVerb, helpVerb]
+    storeVerbs + upkeepVerbs + [importVerb] + orderVerbs + pickVerbs + packVerbs + lookUpVerbs + [
+      changesVerb, sheetVerb, helpVerb,
+    ]
 
   /// The verb that the words call, and how many words its name takes; nil when there is none.
   static func find(_ words: [String]) -> (verb: Verb, taken: Int)? {

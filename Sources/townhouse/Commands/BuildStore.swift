@@ -70,7 +70,7 @@ enum BuildStore {
   /// A sample store, with its progress shown.
   static func sample(_ path: String, _ plan: SamplePlan) async throws {
     let files = try SampleFolder.read()
-    let progress = Progress("building \(plan.orders) sample orders")
+    let progress = ProgressLine("building \(plan.orders) sample orders")
     defer { progress.finish() }
     try await run(path) { store in
       try await SampleStore(store: store, hasher: SodiumPasswordHasher(), files: files, plan: plan)

@@ -13,7 +13,7 @@ extension Verb {
     }
     let csv = try TextFile.read(request.words[1])
     let acting = try await Acting.begin(request, needsTown: false)
-    let progress = Progress("importing " + kind.rawValue)
+    let progress = ProgressLine("importing " + kind.rawValue)
     progress.show(0, of: 1)
     defer { progress.finish() }
     let report = try await acting.desks.house.importRows(

@@ -57,7 +57,7 @@ struct Output: Sendable {
       Self.writeError(report.json.line + "\n")
     } else {
       Self.note("townhouse: \(report.message) [\(failure.code)]")
-      if !report.remedy.isEmpty { Self.note("  " + report.remedy) }
+      for line in report.remedy.split(separator: "\n") { Self.note("  " + line) }
     }
   }
 }

@@ -2,14 +2,19 @@ internal import CPlatform
 internal import Commerce
 internal import Glibc
 internal import Operations
+internal import Synchronization
 
 /// Shows on a terminal how far a long piece of work has come; says nothing in a pipe.
-final class Progress {
+final class ProgressLine: Sendable {
+  private struct Drawn {
+    var share = -1
+    var at: Int64 = 0
+    var hasLine = false
+  }
+
   private let what: String
   private let isShown: Bool
-  private var drawn = -1
-  private var drawnAt: Int64 = 0
-  private var hasLine = false
+  private let drawn = Mutex(Drawn())
 
   init(_ what: String) {
     self.what = what
@@ -19,10 +24,14 @@ final class Progress {
   /// `done` of `total` are done; drawn at most ten times a second.
   func show(_ done: Int, of total: Int, _ step: String = "") {
     guard isShown, total > 0 else { return }
-    let share = min(100, done * 100 / total)
+    let share = max(0, min(100, done * 100 / total))
     let now = SystemClock().now.milliseconds
-    guard share != drawn, now - drawnAt >= 100 || share == 100 else { return }
-    (drawn, drawnAt, hasLine) = (share, now, true)
+    let isDue = drawn.withLock { drawn in
+      guard share != drawn.share, now - drawn.at >= 100 || share == 100 else { return false }
+      drawn = Drawn(share: share, at: now, hasLine: true)
+      return true
+    }
+    guard isDue else { return }
     let filled = share / 5
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled)
     Output.writeError("\r\(what) [\(bar)] \(share) % \(step)\u{1B}[K")
@@ -30,9 +39,11 @@ final class Progress {
 
   /// Takes the line away again.
   func finish() {
-    guard hasLine else { return }
-    hasLine = false
-    Output.writeError("\r\u{1B}[K")
+    let hasLine = drawn.withLock { drawn in
+      defer { drawn.hasLine = false }
+      return drawn.hasLine
+    }
+    if hasLine { Output.writeError("\r\u{1B}[K") }
   }
 }
 
