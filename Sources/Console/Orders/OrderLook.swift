@@ -51,7 +51,7 @@ extension OrderSections {
     if isOpen { line = line.adding(" (\(Span.short(left)))", order.promiseAt < now ? .late : .text) }
     let age = Span.short(max(0, now.minutes(since: order.placedAt)))
     line = line.adding("  placed \(clock(order.placedAt)) (\(age))", .muted)
-    return isNarrow ? line : line.adding("  \(detail.site.name), by \(Wording.channel(order.channel))", .muted)
+    return isNarrow ? line : line.adding("  \(detail.site.name), channel \(Wording.channel(order.channel))", .muted)
   }
 
   private func money(isNarrow: Bool) -> StyledLine {
@@ -73,7 +73,7 @@ extension OrderSections {
   /// Several parts below each other under their names.
   func stacked(_ sections: [Section], width: Int) -> [StyledLine] {
     sections.flatMap { section -> [StyledLine] in
-      let name = tabTitle(of: section, isShort: false).uppercased()
+      let name = tabTitle(of: section).uppercased()
       return [StyledLine(name, .heading)] + lines(of: section, width: width) + [.blank]
     }
   }

@@ -37,8 +37,7 @@ struct OrderSections {
   }
 
   /// The tab's title with how much stands behind it.
-  func tabTitle(of section: Section, isShort: Bool) -> String {
-    let title = isShort ? String(section.title.prefix(4)) : section.title
+  func tabTitle(of section: Section) -> String {
     let count =
       switch section {
       case .lines: detail.lines.count
@@ -46,7 +45,7 @@ struct OrderSections {
       case .notes: detail.notes.count
       default: 0
       }
-    return count > 0 && !isShort ? "\(title) \(count)" : title
+    return count > 0 ? "\(section.title) \(count)" : section.title
   }
 
   private var currency: Currency { detail.order.totals.currency }
@@ -62,9 +61,11 @@ struct OrderSections {
   private func orderLines(_ width: Int) -> [StyledLine] {
     let showsPacked = detail.lines.contains { $0.packed > 0 }
     let showsShort = detail.lines.contains { $0.short > 0 }
+    // The item is whole before anything else has room.
+    let longest = detail.lines.map { TextWidth.width($0.name) }.max() ?? 0
     var columns = [
       Column("QTY", .fixed(3), align: .right, priority: .max),
-      Column("ITEM", .flexible(minimum: 14, weight: 3), priority: .max),
+      Column("ITEM", .flexible(minimum: min(max(14, longest), max(14, width - 13)), weight: 3), priority: .max),
       Column("SKU", .flexible(minimum: 10, weight: 1), priority: 20),
       Column("PICKED", .fixed(6), align: .right, priority: 90),
     ]
@@ -185,17 +186,20 @@ struct OrderSections {
   private func timeline(_ width: Int) -> [StyledLine] {
     guard !detail.timeline.isEmpty else { return [StyledLine("Nothing is recorded yet.", .muted)] }
     let today = local(now)
+    let isOld = detail.timeline.contains { local($0.at).date != today.date }
+    let indent = width < 50 ? 8 : isOld ? 14 : 10
     var lines: [StyledLine] = []
     for entry in detail.timeline.reversed() {
       let at = local(entry.at)
-      let time = at.date == today.date ? at.clockWithSeconds : at.dayAndClock
+      let time =
+        width < 50
+        ? at.clockOrDay(today: today) : at.date == today.date ? at.clockWithSeconds : at.dayAndClock
       let who = entry.actorName.isEmpty ? "the house" : entry.actorName
-      let room = max(8, width - 14)
-      let said = TextWidth.wrapped("\(Wording.change(entry.change)) \(glyphs.dot) \(who)", room)
+      let said = TextWidth.wrapped("\(Wording.change(entry.change)) \(glyphs.dot) \(who)", max(8, width - indent))
       for (index, text) in said.enumerated() {
         lines.append(
           StyledLine([
-            .init(text: index == 0 ? time : "", role: .muted, column: 0), .init(text: text, column: 14),
+            .init(text: index == 0 ? time : "", role: .muted, column: 0), .init(text: text, column: indent),
           ]))
       }
     }

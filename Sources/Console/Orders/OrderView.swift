@@ -33,8 +33,12 @@ struct OrderLayout {
     if columns.count == 1 {
       let all = OrderSections.Section.allCases
       let section = all.indices.contains(focus) ? all[focus] : .lines
-      let bar = TabBar(
-        all.map { sections.tabTitle(of: $0, isShort: inner.columns < 60) }, selected: section.rawValue)
+      // Where there is no room for the names, the others are told by the digit that opens them.
+      let isShort = inner.columns < 70
+      let titles = all.map { part in
+        isShort ? (part == section ? part.title : String(part.rawValue + 1)) : sections.tabTitle(of: part)
+      }
+      let bar = TabBar(titles, selected: section.rawValue)
       let (line, body) = rest.splitTop(1)
       tabs = (bar, line)
       bodies = [Body(rect: body, lines: sections.lines(of: section, width: body.columns))]

@@ -27,7 +27,7 @@ struct QueueColumns {
       ListColumn("", .fixed(1), priority: .max, export: "priority", exported: { String($0.key.priority) }) { order in
         TableCell(order.key.priority > 0 ? "^" : "", .warning)
       },
-      ListColumn("PROMISE", .fixed(7), priority: 70, exported: \.key.promiseAt.description) { order in
+      ListColumn("PROMISE", .fixed(7), priority: 52, exported: \.key.promiseAt.description) { order in
         TableCell(local(order.key.promiseAt).clockOrDay(today: local(now)))
       },
       ListColumn("LEFT", .fixed(6), align: .right, priority: .max, export: "minutes left") { order in
@@ -46,7 +46,7 @@ struct QueueColumns {
     columns += [
       ListColumn("ZONE", .flexible(minimum: 9, weight: isWide ? 1 : 0), priority: 40) { TableCell($0.zone) },
       ListColumn("CUSTOMER", .flexible(minimum: 11, weight: 3), priority: 30) { TableCell($0.customer) },
-      ListColumn("HELD BY", .flexible(minimum: 11, weight: 2), priority: 55) { holder($0) },
+      ListColumn("HELD BY", .flexible(minimum: 10, weight: 2), priority: 55) { holder($0) },
     ]
     return columns
   }
