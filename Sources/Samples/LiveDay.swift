@@ -60,7 +60,10 @@ struct LiveDay {
     var tasks: [Task] = []
     let weights = towns.reduce(0) { $0 + $1.weight }
     for index in towns.indices {
-      let count = max(plan.live > 0 ? 2 : 0, plan.live * towns[index].weight / max(1, weights))
+      let share = plan.live * towns[index].weight / max(1, weights)
+      // What rounding leaves over goes to the first town.
+      let rest = plan.live - towns.reduce(0) { $0 + plan.live * $1.weight / max(1, weights) }
+      let count = share + (index == 0 ? rest : 0)
       var goals: [Goal] = []
       func add(_ goal: Goal, _ share: Int, most: Int) {
         goals += [Goal](repeating: goal, count: min(most, (count * share + 50) / 100))
@@ -73,7 +76,7 @@ struct LiveDay {
       add(.held, 5, most: 6)
       if count >= 12 { goals += [.short, .putBack] }
       goals += [Goal](repeating: .waiting, count: max(0, count - goals.count))
-      for goal in goals {
+      for goal in goals.prefix(count) {
         let placed = plan.now.adding(seconds: -Int64(age(goal) * 60 + numbers.below(60)))
         let isMomo = goal == .pending || numbers.happens(580)
         tasks.append(Task(town: index, goal: goal, placedAt: placed, isMomo: isMomo))
@@ -151,7 +154,7 @@ struct LiveDay {
     let town = towns[task.town]
     guard let caller = town.caller("support") else { return nil }
     for _ in 0..<5 {
-      let (customer, address, _) = customers.customer(numbers.favourite(of: customers.count), of: town)
+      let (customer, address, _) = customers.customer(numbers.below(customers.count), of: town)
       let draft = OrderDraft(
         lines: drawLines(), customer: customer, address: address, paymentMethod: task.isMomo ? .momo : .cod,
         channel: .town, deliveryMinor: Int64(numbers.between(10, 30)) * 100,

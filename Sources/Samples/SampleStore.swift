@@ -33,7 +33,7 @@ public struct SampleStore: Sendable {
     let items = try await setUp.items()
     let towns = try await setUp.towns(items, admin: admin, seed: plan.seed)
     let customers = SampleCustomers(
-      files: files, seed: plan.seed, count: max(60, min(50_000, plan.orders / 36)))
+      files: files, seed: plan.seed, count: max(300, min(50_000, plan.orders / 12)))
     var past = PastTrade(
       towns: towns, items: items, customers: customers, plan: plan, scope: try SampleHouse.everywhere(), ids: ids,
       admin: admin)

@@ -25,10 +25,18 @@ struct Acting: Sendable {
     let house = try LocalHouse.open(path, configuration)
     let desks = house.desks
     let session = try await desks.session.signIn(email: email, password: try Password.given(for: email))
-    let last = needsTown ? configuration.settings.lastTown : session.sites.first?.code ?? ""
-    let site = try town(of: session, named: request.arguments[.town], last: last)
+    let town = request.arguments[.town]
+    let site =
+      needsTown || town != nil
+      ? try Self.town(of: session, named: town, last: configuration.settings.lastTown)
+      : session.sites.first ?? nowhere
     return Acting(house: house, desks: desks, session: session, site: site)
   }
+
+  /// Stands for a town where none is needed and none may exist yet.
+  private static let nowhere = Site(
+    id: ID(0), code: "", name: "", kind: .town, currency: .cedi, utcOffsetMinutes: 0, opens: 0, closes: 0,
+    promiseMinutes: 0)
 
   /// The store that is named, or the configured one.
   static func storePath(_ named: String?, _ configuration: Configuration) throws(Failure) -> String {

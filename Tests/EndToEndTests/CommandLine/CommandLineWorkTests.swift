@@ -1,0 +1,167 @@
+import Commerce
+import Foundation
+import Operations
+import Security
+import Store
+import TestSupport
+import Testing
+
+@Suite("The command line: work")
+struct CommandLineWorkTests {
+  private let folder: CommandLineFolder
+  private let store: String
+
+  init() throws {
+    folder = try CommandLineFolder()
+    store = try folder.sampleStore()
+  }
+
+  private func run(_ arguments: String..., as person: String = "picker.accra") throws -> CommandLineRun {
+    try CommandLineRun(arguments + ["--json", "--store", store, "--as", person + "@townhouse.example"])
+  }
+
+  @Test("an order is picked, packed and staged by commands alone")
+  func shift() throws {
+    var job = try run("pick", "next").json()
+    #expect(try run("pick", "next").json()["list"] as? Int == job["list"] as? Int)
+    let order = try #require((job["orders"] as? [[String: Any]])?.first?["number"] as? String)
+    #expect(try run("pick", "scan", "T-160").status == 0)
+    #expect(try run("pick", "undo").status == 0)
+    #expect(try run("pick", "scan", "T-160").status == 0)
+    #expect(try run("pick", "scan", "NO-SUCH-CODE").errorCode() == "rule.scan.unknown_code")
+    while job["done"] as? Bool == false {
+      let task = try #require((job["open"] as? [[String: Any]])?.first)
+      let answer = try run("pick", "scan", try #require(task["sku"] as? String))
+      if answer.status != 0 {
+        job = try #require(
+          try run("pick", "scan", try #require(task["bin"] as? String)).json()["work"] as? [String: Any])
+      } else {
+        job = try #require(try answer.json()["work"] as? [String: Any])
+      }
+    }
+    let detail = try run("orders", "show", order).json()
+    let codes = try #require(detail["lines"] as? [[String: Any]]).flatMap { line in
+      [String](repeating: line["sku"] as? String ?? "", count: line["quantity"] as? Int ?? 0)
+    }
+    let packed = try CommandLineRun(
+      ["pack", "T-160"] + codes + ["--json", "--store", store, "--as", "packer.accra@townhouse.example"])
+    #expect(packed.status == 0, "\(packed.errors)")
+    let parcel = try #require((try packed.json()["parcels"] as? [[String: Any]])?.first?["code"] as? String)
+    let lane = try #require(try packed.json()["lane"] as? String)
+    #expect(try run("stage", parcel, lane).status == 1)
+    #expect(try run("pack", "T-160", parcel, as: "packer.accra").status == 0)
+    #expect(try run("stage", parcel, "L-99").status == 1)
+    let staged = try run("stage", parcel, lane)
+    #expect(try staged.json()["ready"] as? Bool == true, "\(staged.errors)")
+    #expect(try run("orders", "show", order).json()["status"] as? String == "ready_for_dispatch")
+    #expect(try CommandLineRun("check", "--store", store).status == 0)
+  }
+
+  @Test("a rule that says no ends with 1, its code and its facts")
+  func refusals() throws {
+    #expect(try run("pick", "undo").errorCode() == "rule.work.none")
+    #expect(try run("orders", "show", "ORD-20200101-0001").errorCode() == "input.not_found")
+    #expect(try run("sheet", "badges").errorCode() == "access.forbidden")
+    #expect(try run("stock", "show", "NO-SUCH-ITEM").errorCode() == "input.not_found")
+    let wrong = try CommandLineRun(
+      ["towns", "--json", "--store", store, "--as", "picker.accra@townhouse.example"],
+      environment: ["TOWNHOUSE_PASSWORD": "wrong-password"])
+    let nobody = try CommandLineRun("towns", "--json", "--store", store, "--as", "nobody@townhouse.example")
+    #expect(wrong.status == 1)
+    #expect(try wrong.errorCode() == "access.unauthenticated")
+    #expect(wrong.errors == nobody.errors)
+  }
+
+  @Test("nobody reaches another town's orders")
+  func isolation() throws {
+    let kumasi = try run("orders", "find", as: "picker.kumasi").json()
+    let number = try #require((kumasi["orders"] as? [[String: Any]])?.first?["number"] as? String)
+    #expect(try run("orders", "show", number).errorCode() == "input.not_found")
+    #expect(try run("orders", "find", "--town", "kumasi").errorCode() == "input.not_found")
+    let found = try run("orders", "find", number).json()
+    #expect((found["orders"] as? [Any])?.isEmpty == true)
+    #expect(try run("orders", "find", as: "admin").status == 2)
+    #expect(try run("orders", "find", "--town", "kumasi", as: "admin").status == 0)
+  }
+
+  @Test("the change feed comes as one JSON object a line, in order")
+  func changes() throws {
+    let answer = try run("changes", "follow", "--after", "0", "--limit", "50")
+    #expect(answer.status == 0)
+    let sequences = try answer.output.split(separator: "\n").map { line -> Int in
+      let change = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      return try #require(change["sequence"] as? Int)
+    }
+    #expect(sequences.count == 50)
+    #expect(sequences == sequences.sorted())
+  }
+
+  @Test("an import says which rows are wrong and writes all or nothing")
+  func imports() throws {
+    let head = "sku,name,category,unit,pack_barcode,pack_quantity,barcode,price,weight_grams,strict,velocity\n"
+    let good = try folder.file("good.csv", head + "TEST-1,TEST ITEM,Tests,piece,,,9990001112223,1.50,10,no,C\n")
+    let bad = try folder.file(
+      "bad.csv", head + "TEST-2,A,Tests,piece,,,,1.50,10,no,C\nTEST-3,B,Tests,piece,,,,x,10,no,C\n")
+    let refused = try run("import", "products", bad, as: "admin")
+    #expect(refused.status == 1)
+    #expect((try refused.json()["issues"] as? [[String: Any]])?.first?["line"] as? Int == 3)
+    #expect(try run("stock", "show", "TEST-2").errorCode() == "input.not_found")
+    #expect(try run("import", "products", good, "--dry-run", as: "admin").json()["committed"] as? Bool == false)
+    #expect(try run("import", "products", good, as: "admin").json()["added"] as? Int == 1)
+    #expect(try run("stock", "show", "9990001112223").json()["sku"] as? String == "TEST-1")
+    #expect(try run("import", "products", good, as: "picker.accra").errorCode() == "access.forbidden")
+  }
+
+  @Test("sheets of barcodes are drawn")
+  func sheets() throws {
+    let arguments = ["sheet", "commands", "--store", store, "--as", "picker.accra@townhouse.example"]
+    let svg = try CommandLineRun(arguments).output
+    #expect(svg.hasPrefix("<svg") && svg.hasSuffix("</svg>\n"))
+    #expect(svg.components(separatedBy: "<rect").count > 100)
+    #expect(try CommandLineRun(arguments + ["--format", "text"]).output.contains(".n"))
+  }
+
+  @Test("hostile names reach no terminal")
+  func hostileNames() async throws {
+    let house = House(
+      store: try SQLiteStore.open(path: store), clock: FixedMoment(), ids: SystemIDSource(),
+      hasher: SodiumPasswordHasher(), printer: NoPaper())
+    let session = try await house.desks.session.signIn(
+      email: "support.accra@townhouse.example", password: "townhouse-demo")
+    let caller = Caller(person: session.person.id, site: try #require(session.sites.first).id)
+    let item = try #require(try await house.desks.stock.find("RICE-LG-5KG", limit: 1, by: caller).first)
+    let name = "Zyx\u{1B}[2J\u{202E}evil\u{9B}31m\u{7}\u{200F} é 客"
+    let placed = try? await house.desks.orders.place(
+      OrderDraft(
+        lines: [OrderDraft.Line(variant: item.variant.id, quantity: 1)], customer: Customer(name: name),
+        address: Address(line1: "1 \u{1B}]0;x\u{7} Road", area: "Osu"), paymentMethod: .cod),
+      Intent(id: house.ids.next(), caller: caller))
+    // Either the house refuses such a name, or every way of showing it is safe.
+    guard let placed else { return }
+    for arguments in [["orders", "find", "Zyx"], ["orders", "show", placed.number]] {
+      for form in [[], ["--json"]] {
+        let shown = try CommandLineRun(
+          arguments + form + ["--store", store, "--as", "support.accra@townhouse.example"])
+        #expect(shown.status == 0)
+        #expect(shown.output.contains("Zyx"))
+        #expect(shown.output.unicodeScalars.allSatisfy { !Self.isActive($0) })
+      }
+    }
+  }
+
+  private static func isActive(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0A: false
+    case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+}
+
+private struct FixedMoment: Operations.Clock {
+  var now: Instant { Instant(milliseconds: 1_772_447_400_000) }
+}
+
+private struct NoPaper: Printer {
+  func print(_ text: String, title: String, to destination: PrintDestination) throws(CommerceError) -> String { "" }
+}
