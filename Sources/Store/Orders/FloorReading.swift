@@ -43,7 +43,7 @@ extension SQLiteReads {
         let late = try database.statement(
           """
           SELECT zone_id, count(*) FROM orders INDEXED BY orders_queue
-          WHERE site_id = ?1 AND stage = ?2 AND stage BETWEEN 1 AND 5 AND rank = ?3 AND promise_at < ?4
+          WHERE site_id = ?1 AND stage = ?2 AND (stage BETWEEN 1 AND 5) = 1 AND rank = ?3 AND promise_at < ?4
           GROUP BY zone_id
           """
         ).bind(site).bind(stage.rawValue).bind(current).bind(now).all { row throws(CommerceError) in
@@ -62,7 +62,7 @@ extension SQLiteReads {
     try database.statement(
       """
       SELECT rank FROM orders INDEXED BY orders_queue
-      WHERE site_id = ?1 AND stage = ?2 AND stage BETWEEN 1 AND 5 AND rank > ?3 ORDER BY rank LIMIT 1
+      WHERE site_id = ?1 AND stage = ?2 AND (stage BETWEEN 1 AND 5) = 1 AND rank > ?3 ORDER BY rank LIMIT 1
       """
     ).bind(site).bind(stage.rawValue).bind(rank).first { row throws(CommerceError) in row.int() }
   }

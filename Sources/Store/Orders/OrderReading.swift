@@ -109,7 +109,7 @@ extension SQLiteReads: OrderReads {
     let begun = try database.statement(
       """
       SELECT id FROM orders INDEXED BY orders_queue
-      WHERE site_id = ?1 AND stage = 2 AND stage BETWEEN 1 AND 5 AND hold_reason IS NULL AND pick_list_id IS NULL
+      WHERE site_id = ?1 AND stage = 2 AND (stage BETWEEN 1 AND 5) = 1 AND hold_reason IS NULL AND pick_list_id IS NULL
         AND EXISTS (SELECT 1 FROM order_lines AS line
           WHERE line.order_id = orders.id AND line.quantity - line.short - line.picked > 0)
       ORDER BY rank, promise_at, id
@@ -119,7 +119,7 @@ extension SQLiteReads: OrderReads {
     let waiting = try database.statement(
       """
       SELECT id FROM orders INDEXED BY orders_queue
-      WHERE site_id = ?1 AND stage = 1 AND stage BETWEEN 1 AND 5 AND hold_reason IS NULL
+      WHERE site_id = ?1 AND stage = 1 AND (stage BETWEEN 1 AND 5) = 1 AND hold_reason IS NULL
       ORDER BY rank, promise_at, id
       """
     )

@@ -38,7 +38,7 @@ extension SQLiteReads {
         LEFT JOIN zones z ON z.id = o.zone_id
         \(shape.hasHolder ? "JOIN" : "LEFT JOIN") pick_lists l ON l.id = o.pick_list_id AND l.closed_at IS NULL
         LEFT JOIN people p ON p.id = l.holder_id
-        WHERE o.site_id = ?1 AND o.stage = ?\(2 + stage) AND o.stage BETWEEN 1 AND 5
+        WHERE o.site_id = ?1 AND o.stage = ?\(2 + stage) AND (o.stage BETWEEN 1 AND 5) = 1
         \(shape.conditions)
         """
       }.joined(separator: " UNION ALL ") + " ORDER BY " + order

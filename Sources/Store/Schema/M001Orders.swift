@@ -49,7 +49,7 @@ extension M001 {
     // The queue: one range a stage, in the order of work. `rank` is the priority negated, so that all of it ascends.
     """
     CREATE INDEX orders_queue ON orders (site_id, stage, rank, promise_at, id, zone_id)
-      WHERE stage BETWEEN 1 AND 5
+      WHERE (stage BETWEEN 1 AND 5) = 1
     """,
     "CREATE INDEX orders_by_stage ON orders (site_id, stage, id)",
     "CREATE INDEX orders_by_number_tail ON orders (number_tail, site_id, id) WHERE number_tail IS NOT NULL",

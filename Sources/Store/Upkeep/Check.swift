@@ -15,9 +15,15 @@ extension SQLiteStore {
     path: String, progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) async throws(CommerceError) -> CheckReport {
     try await UpkeepWorker().run { () throws(CommerceError) in
-      let database = try openForUpkeep(path)
-      defer { database.close() }
-      return try Inspection(database).run(progress)
+      do throws(CommerceError) {
+        let database = try openForUpkeep(path)
+        defer { database.close() }
+        return try Inspection(database).run(progress)
+      } catch {
+        // What cannot even be read is the finding, not a failure of the check.
+        guard case .trouble(let trouble) = error, trouble.kind == .corrupt else { throw error }
+        return CheckReport(problems: [.init("file.integrity", trouble.detail)])
+      }
     }
   }
 
@@ -66,14 +72,7 @@ private struct Inspection {
     progress(Progress(done: 0, total: total, task: "schema"))
     try compareSchema(&report)
     progress(Progress(done: 1, total: total, task: "file"))
-    do throws(CommerceError) {
-      try collect("file.integrity", "PRAGMA integrity_check(100)", &report) { $0 == "ok" }
-    } catch {
-      // A page that cannot be read ends the reading of the rest; that is the finding.
-      guard case .trouble(let trouble) = error, trouble.kind == .corrupt else { throw error }
-      report.problems.append(.init("file.integrity", trouble.detail))
-      return report
-    }
+    try collect("file.integrity", "PRAGMA integrity_check(100)", &report) { $0 == "ok" }
     progress(Progress(done: 2, total: total, task: "references"))
     try collect(
       "file.references",

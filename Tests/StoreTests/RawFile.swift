@@ -1,0 +1,21 @@
+import Commerce
+import FoundationEssentials
+import Testing
+
+@testable import Store
+
+/// A connection that knows no rules: what a person with the sqlite3 tool, or another process, could do to a file.
+struct RawFile {
+  let database: Database
+
+  init(_ path: String) throws { database = try Connection.writer(path: path, options: SQLiteStore.Options()) }
+
+  func run(_ sql: String) throws { try database.execute(sql) }
+}
+
+func trouble(_ body: () async throws -> Void) async -> StoreTrouble.Kind? {
+  do {
+    try await body()
+    return nil
+  } catch CommerceError.trouble(let trouble) { return trouble.kind } catch { return nil }
+}
