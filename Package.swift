@@ -15,8 +15,9 @@ func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of one layer; they may also use the shared samples and clocks of TestSupport.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: ["TestSupport"] + dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: ["TestSupport"] + dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -62,7 +63,7 @@ let package = Package(
     tests("StoreTests", ["Store", "Operations", "Commerce"]),
     tests("SecurityTests", ["Security", "Operations", "Commerce"]),
     tests("TerminalTests", ["Terminal"]),
-    tests("ConsoleTests", ["Console", "Terminal", "Operations", "Commerce"]),
+    tests("ConsoleTests", ["Console", "Terminal", "Operations", "Commerce"], exclude: ["Goldens"]),
     .target(name: "PowerLoss", path: "Tests/PowerLoss", linkerSettings: [.linkedLibrary("sqlite3")]),
     .executableTarget(
       name: "ShiftRunner", dependencies: ["TestSupport", "Operations", "Commerce"], path: "Tests/ShiftRunner",
