@@ -9,16 +9,13 @@ enum NameTerms {
     let prefix = Array(site.description.utf8)
     var terms: [UInt8] = []
     terms.reserveCapacity(folded.count * (prefix.count + 4) + 16)
-    var seen: Set<[UInt32]> = []
     for start in folded.indices {
-      if start + 3 <= folded.count, seen.insert(Array(folded[start..<start + 3])).inserted {
-        append(folded[start..<start + 3], prefix, mark: false, to: &terms)
-      }
+      // A term twice in a name is one posting to the index; names are too short for sorting duplicates out to pay.
+      if start + 3 <= folded.count { append(folded[start..<start + 3], prefix, mark: false, to: &terms) }
       guard start == 0 || folded[start - 1] == Folding.space else { continue }
-      for length in 1...2 where start + length <= folded.count && folded[start + length - 1] != Folding.space {
-        if seen.insert(Array(folded[start..<start + length])).inserted {
-          append(folded[start..<start + length], prefix, mark: true, to: &terms)
-        }
+      append(folded[start...start], prefix, mark: true, to: &terms)
+      if start + 2 <= folded.count, folded[start + 1] != Folding.space {
+        append(folded[start..<start + 2], prefix, mark: true, to: &terms)
       }
     }
     return String(decoding: terms, as: UTF8.self)

@@ -8,11 +8,12 @@ extension SQLiteReads {
     let sites = try sites(within: scope, only: query.site)
     guard !sites.isEmpty else { return Page(rows: []) }
     let text = trimmed(query.text)
-    let filter = OrderFilter(sites: sites, query.statuses)
+    let filter = OrderFilter(
+      sites: sites, isWholeHouse: scope.sites == nil && query.site == nil, query.statuses)
     if text.isEmpty {
-      let isWholeHouse = scope.sites == nil && query.site == nil && query.statuses.isEmpty
+      let isUnfiltered = filter.isWholeHouse && query.statuses.isEmpty
       return try page(request.mapped(\.serial)) { slice, limit throws(CommerceError) in
-        isWholeHouse ? try newest(slice, limit) : try newest(slice, limit, filter)
+        isUnfiltered ? try newest(slice, limit) : try newest(slice, limit, filter)
       }
     }
     let criteria = SearchCriteria(text)
@@ -101,16 +102,16 @@ extension SQLiteReads {
       switch self {
       case .numberTail:
         "FROM orders o INDEXED BY orders_by_number_tail JOIN sites s ON s.id = o.site_id"
-          + " WHERE o.number_tail = ?1 AND o.site_id = ?2"
+          + " WHERE o.number_tail = ?1 AND o.site_id"
       case .phone:
         "FROM orders o INDEXED BY orders_by_phone JOIN sites s ON s.id = o.site_id"
-          + " WHERE o.phone_tail = ?1 AND o.site_id = ?2"
+          + " WHERE o.phone_tail = ?1 AND o.site_id"
       case .email:
         "FROM orders o INDEXED BY orders_by_email JOIN sites s ON s.id = o.site_id"
-          + " WHERE o.customer_email = ?1 AND o.customer_email <> '' AND o.site_id = ?2"
+          + " WHERE o.customer_email = ?1 AND o.customer_email <> '' AND o.site_id"
       case .variant:
         "FROM order_lines l INDEXED BY order_lines_by_variant CROSS JOIN orders o ON o.id = l.order_id"
-          + " JOIN sites s ON s.id = o.site_id WHERE l.variant_id = ?1 AND l.site_id = ?2"
+          + " JOIN sites s ON s.id = o.site_id WHERE l.variant_id = ?1 AND l.site_id"
       }
     }
 
@@ -136,11 +137,13 @@ extension SQLiteReads {
   ) throws(CommerceError) -> [OrderRow] {
     let range = slice.newestFirst
     var found: [OrderRow] = []
-    for site in filter.sites {
-      let statement = try database.statement(
-        key: StatementFamily.orders.key(lookup.rawValue << 1 | (slice.backward ? 1 : 0))
-      ) {
-        "SELECT " + OrderColumns.list + " " + lookup.condition + " AND \(lookup.key) BETWEEN ?3 AND ?4"
+    // Few orders share a phone, number or address: over the whole house one look and a sort beat a look a site.
+    let isOneLook = filter.isWholeHouse && lookup != .variant
+    for site in isOneLook ? [ID(0)] : filter.sites {
+      let key = lookup.rawValue << 2 | (isOneLook ? 2 : 0) | (slice.backward ? 1 : 0)
+      let statement = try database.statement(key: StatementFamily.orders.key(key)) {
+        "SELECT " + OrderColumns.list + " " + lookup.condition + (isOneLook ? " > ?2" : " = ?2")
+          + " AND \(lookup.key) BETWEEN ?3 AND ?4"
           + " AND (?5 = '' OR instr(?5, ',' || o.status || ',') > 0) ORDER BY \(lookup.key)"
           + (slice.backward ? "" : " DESC")
       }
@@ -164,7 +167,7 @@ extension SQLiteReads {
   ) throws(CommerceError) -> [OrderRow] {
     let range = slice.newestFirst
     let isPrefix = needle.scalars.count < 3
-    return try database.statement(key: StatementFamily.orders.key(64 | (slice.backward ? 1 : 0))) {
+    return try database.statement(key: StatementFamily.orders.key(256 | (slice.backward ? 1 : 0))) {
       "SELECT " + OrderColumns.list + " FROM order_names n CROSS JOIN orders o ON o.id = n.rowid"
         + " JOIN sites s ON s.id = o.site_id"
         + " WHERE n.order_names MATCH ?1 AND n.rowid BETWEEN ?2 AND ?3"
@@ -182,14 +185,17 @@ extension SQLiteReads {
 /// What narrows a search, put into its SQL: the sites within reach and the statuses wanted.
 private struct OrderFilter {
   let sites: [ID<Site>]
+  /// True when every site is within reach and wanted.
+  let isWholeHouse: Bool
   let statuses: Set<OrderStatus>
   /// `,picking,packed,`; empty for all.
   let words: String
   /// The stages that orders in these statuses stand in.
   let stages: [Int]
 
-  init(sites: [ID<Site>], _ statuses: Set<OrderStatus>) {
+  init(sites: [ID<Site>], isWholeHouse: Bool, _ statuses: Set<OrderStatus>) {
     self.sites = sites
+    self.isWholeHouse = isWholeHouse
     self.statuses = statuses
     words = statuses.isEmpty ? "" : "," + statuses.map(\.rawValue).sorted().joined(separator: ",") + ","
     let wanted = statuses.isEmpty ? Set(OrderStatus.allCases) : statuses

@@ -28,6 +28,8 @@ struct SearchCriteria {
       sku = upper
     }
     if hasLetters {
+      // Order numbers have letters and many digits; names have hardly any.
+      guard text.utf8.count(where: { $0 >= 48 && $0 <= 57 }) < 4 else { return }
       let needle = FoldedNeedle(text)
       if !needle.isEmpty { name = needle }
     } else {
