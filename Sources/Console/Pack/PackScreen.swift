@@ -212,9 +212,10 @@ struct PackScreen: Screen {
   private mutating func take(_ result: PackResult, _ context: Context) -> [Effect] {
     let before = work
     step = .packing(result.work)
-    lastLine = result.work.lines.first { line in
-      before?.lines.first { $0.id == line.id }.map { $0.packed < line.packed } ?? false
-    }?.id ?? lastLine
+    lastLine =
+      result.work.lines.first { line in
+        before?.lines.first { $0.id == line.id }.map { $0.packed < line.packed } ?? false
+      }?.id ?? lastLine
     var effects: [Effect] = [.quiet]
     switch result.verdict {
     case .counted(let item, let quantity, _): last = LastScan(text: "\(item) ×\(quantity) counted")
@@ -233,7 +234,7 @@ struct PackScreen: Screen {
       let number = result.work.order.number
       last = LastScan(text: "\(number) back to picking", isDone: false)
       return [
-        .notice(Notice(.warning, "\(number) WAITS for \(quantity + short) \(item)\(rest).  Set its tote aside")),
+        .notice(Notice(.warning, "\(number) WAITS for \(quantity + short) \(item)\(rest).  Set its tote aside"))
       ]
     case .refused(let refusal): return [.notice(.error(.refused(refusal))), .bell]
     }
@@ -276,7 +277,9 @@ struct PackScreen: Screen {
     if case .refused(let refusal) = error, [.stopped, .onHold, .paymentNotCompleted].contains(refusal.rule),
       case .packing(let work) = step
     {
+      // The cause stays where the work was, until the tote is out of the way.
       step = .stopped(error, work)
+      return [.quiet, .bell]
     }
     return [.notice(.error(error)), .bell]
   }

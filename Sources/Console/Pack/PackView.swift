@@ -6,7 +6,9 @@ extension PackScreen {
   func bindings(_ context: Context) -> [Binding] {
     let mayPack = context.missing(.pack)
     var closed: CommerceError? = .refused(Refusal(.toteFirst, remedy: .scanTote))
-    if case .packing = step { closed = nil }
+    if case .packing(let work) = step {
+      closed = work.unitsLeft > 0 ? nil : .refused(Refusal(.labelFirst, remedy: .scanLabel))
+    }
     let all: CommerceError? =
       work?.mayAcceptAll == false
       ? .refused(Refusal(.acceptAllNotAllowed, [.order: .text(work?.order.number ?? "")], remedy: .scanItem)) : nil
@@ -32,7 +34,7 @@ extension PackScreen {
     var shown = focus
     if let prompt { shown.ask = prompt.ask }
     let rest = shown.draw(on: &canvas, in: left, context)
-    alert?.draw(on: &canvas, in: rest)
+    alert?.draw(on: &canvas, in: rest, context)
     guard let work, !context.isCompact else { return }
     let body = rest.splitTop(1).rest
     if context.isWide {
@@ -59,19 +61,22 @@ extension PackScreen {
       var focus = ScanFocus(verb: "LANE", subject: row.lane.isEmpty ? "Any lane" : row.lane)
       focus.quantity = max(1, toStage.count)
       focus.unit = toStage.count == 1 ? "parcel" : "parcels"
-      focus.places = [ScanFocus.Place(label: "", text: row.parcel.code), ScanFocus.Place(label: "zone", text: row.zone)]
+      focus.places = [
+        ScanFocus.Place(label: "", text: row.parcel.code), ScanFocus.Place(label: "zone", text: row.zone),
+      ]
       focus.ask = ScanFocus.Ask(hint: "its lane", hintRole: .accent)
       return focus
     case .stopped(_, let work):
       var focus = ScanFocus(verb: "STOP", subject: "Hold shelf", subjectRole: .refused)
       focus.places = [ScanFocus.Place(label: "tote", text: work.totes.joined(separator: ", "))]
-      focus.ask = ScanFocus.Ask(hint: "the tote, once it lies there", hintRole: .accent)
+      focus.ask = ScanFocus.Ask(hint: "the tote there", hintRole: .accent)
       return focus
     }
   }
 
   private func counting(_ work: PackWork) -> ScanFocus {
-    let next = work.lines.first { $0.id == lastLine && $0.packed < $0.quantity }
+    let next =
+      work.lines.first { $0.id == lastLine && $0.packed < $0.quantity }
       ?? work.lines.first { $0.packed < $0.quantity }
     let box = work.parcels.last
     var focus = ScanFocus(verb: "COUNT", subject: next?.name ?? "")
@@ -98,7 +103,7 @@ extension PackScreen {
     ]
     let grams = due.last?.weightGrams ?? 0
     focus.ask = ScanFocus.Ask(
-      hint: grams > 0 ? "the printed label  (\(grams) g)" : "the printed label, or grams", hintRole: .accent)
+      hint: grams > 0 ? "its label (\(grams) g)" : "its label, or grams", hintRole: .accent)
     return focus
   }
 
@@ -107,7 +112,7 @@ extension PackScreen {
     focus.quantity = toStage.count
     focus.unit = toStage.count == 1 ? "parcel" : "parcels"
     focus.places = [ScanFocus.Place(label: "to", text: work.lane.isEmpty ? "any lane" : work.lane, role: .big)]
-    focus.ask = ScanFocus.Ask(hint: "the parcel; the next tote leaves it", hintRole: .accent)
+    focus.ask = ScanFocus.Ask(hint: "the parcel, or a tote", hintRole: .accent)
     return focus
   }
 

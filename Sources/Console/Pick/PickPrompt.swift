@@ -30,29 +30,16 @@ enum PickPrompt: Hashable, Sendable {
   }
 }
 
-extension ShortReason {
-  /// What the picker says.
-  var words: String {
-    switch self {
-    case .notFound: "not found"
-    case .miscounted: "count is wrong"
-    case .expired: "expired"
-    case .unreachable: "cannot reach it"
-    case .other: "other"
-    }
-  }
-}
-
 extension PickPrompt {
   /// The question as the scan line shows it; `task` is what is being picked.
   func ask(_ task: PickTask?) -> ScanFocus.Ask {
-    let of = task.map { "of \($0.remaining) \($0.variant.unit)" } ?? ""
+    let of = task.map { "of \($0.remaining) \(UnitWords.of($0.variant.unit, $0.remaining))" } ?? ""
     switch self {
     case .shortQuantity: return ScanFocus.Ask(label: "got", hint: "\(of); Enter is none, Esc leaves")
     case .shortReason(let got):
       return ScanFocus.Ask(
         label: "why", hint: "\(got) \(of): a digit, Esc leaves",
-        options: ShortReason.allCases.map { "\($0.rawValue) \($0.words)" })
+        options: ShortReason.allCases.map { "\($0.rawValue) \(Wording.short($0))" })
     case .countLeft(let check): return ScanFocus.Ask(label: "left", hint: "in \(check.binCode); F4 again: short")
     case .damagedQuantity: return ScanFocus.Ask(label: "damaged", hint: "\(of), to quarantine; Esc leaves")
     case .elsewhere(let bins, _):

@@ -107,7 +107,9 @@ struct PickScreen: Screen {
     switch prompt {
     case .shortQuantity:
       let wanted = task?.remaining ?? 0
-      guard let number, number < max(1, wanted) else { return refuse("A NUMBER below \(wanted) is needed.  Esc leaves") }
+      guard let number, number < max(1, wanted) else {
+        return refuse("A NUMBER below \(wanted) is needed.  Esc leaves")
+      }
       self.prompt = .shortReason(got: number)
       return [.quiet]
     case .countLeft:

@@ -12,7 +12,7 @@ extension PickScreen {
     var (left, right) = (above, Rect(row: above.row, column: above.endColumn, rows: 0, columns: 0))
     if context.isWide { (left, right) = above.splitLeft(min(100, above.columns / 2), gap: 2) }
     let rest = focus(work, context).draw(on: &canvas, in: left, context)
-    alert(work, context)?.draw(on: &canvas, in: rest)
+    alert(work, context)?.draw(on: &canvas, in: rest, context)
     guard !context.isCompact else { return }
     let body = rest.splitTop(1).rest
     if context.isWide {
@@ -61,10 +61,11 @@ extension PickScreen {
     let group = list.currentGroup
     let finished = list.walk.count { $0.state == .done || $0.state == .short }
     let isAt = list.confirmedBin == task.bin.id || list.inHand != nil
+    let wanted = group.reduce(0) { $0 + $1.remaining }
+    let unit = UnitWords.of(task.variant.unit, wanted)
     var focus = ScanFocus(
-      verb: list.inHand == nil ? "GET" : "PUT", subject: task.variant.name,
-      quantity: group.reduce(0) { $0 + $1.remaining },
-      unit: task.variant.strict ? "\(task.variant.unit), each" : task.variant.unit,
+      verb: list.inHand == nil ? "GET" : "PUT", subject: task.variant.name, quantity: wanted,
+      unit: task.variant.strict ? "\(unit), scan each" : unit,
       places: [ScanFocus.Place(label: isAt ? "at" : "from", text: task.bin.code, role: .big)],
       corner: "\(finished) of \(list.walk.count) lines",
       code: work.barcodes[task.variant.id]?.first ?? task.variant.sku)
@@ -199,14 +200,15 @@ struct WalkPane: Hashable, Sendable {
       }
       canvas.write(row.bin, row: line.row, column: line.column + 3, role: role, width: bin)
       canvas.write(row.item, row: line.row, column: start, width: item)
-      canvas.write(row.quantity, row: line.row, column: start + item, role: role, width: 5, align: .right)
+      canvas.write(row.quantity, row: line.row, column: start + item, width: 5, align: .right)
       let side = start + item + 7
       canvas.write(row.remark, row: line.row, column: side, role: .muted, width: max(0, area.endColumn - side))
     }
     let before = shown.lowerBound
     let after = rows.count - shown.upperBound
     guard before + after > 0 else { return }
-    let more = "\(before > 0 ? "\(before) before" : "")\(before > 0 && after > 0 ? ", " : "")"
+    let more =
+      "\(before > 0 ? "\(before) before" : "")\(before > 0 && after > 0 ? ", " : "")"
       + "\(after > 0 ? "\(after) more" : "")"
     let line = area.line(area.rows - 1)
     canvas.write(more, row: line.row, column: line.column + 3, role: .muted, width: line.columns - 3)

@@ -56,7 +56,6 @@ extension PickList {
       if picked > 0 { remarks.append("\(picked) in") }
       if first.skipped > 0 { remarks.append("skipped") }
       if first.variant.strict { remarks.append("scan each") }
-      if isCluster, group.count > 1 { remarks.append("\(group.filter(\.isOpen).count) totes") }
     }
     let state: WalkRow.State = isCurrent ? .current : isOpen ? .open : shorted > 0 ? .short : .done
     return WalkRow(

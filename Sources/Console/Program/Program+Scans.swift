@@ -11,7 +11,8 @@ extension Program {
     guard !code.isEmpty else { return }
     if code.hasPrefix("ORD-") { return open(.order(.number(code), neighbours: [])) }
     if code.hasPrefix("T-") { return open(.pack(code)) }
-    if code.hasPrefix("B-") { return switchUser(to: code) }
+    // Bins of aisle B begin like badges; a badge goes on with digits alone.
+    if code.hasPrefix("B-"), code.dropFirst(2).allSatisfy(\.isNumber) { return switchUser(to: code) }
     if code.hasPrefix("P-") { return findOrder(code) }
     if context().missing(.viewStock) != nil { return findOrder(code) }
     request(.stock(.find(code, limit: 2)), tag: "app.scan " + code, screen: nil)

@@ -114,8 +114,8 @@ extension PutBacksScreen {
     focus.corner = row.number
     focus.ask =
       inHand == nil
-      ? ScanFocus.Ask(hint: "this or any item of the list", hintRole: .accent)
-      : ScanFocus.Ask(hint: "its bin, or another; Esc leaves it", hintRole: .accent)
+      ? ScanFocus.Ask(hint: "any of the list", hintRole: .accent)
+      : ScanFocus.Ask(hint: "its bin, or another", hintRole: .accent)
     return focus
   }
 

@@ -159,7 +159,8 @@ struct ScanFocus: Hashable, Sendable {
   private func draw(_ place: Place, on canvas: inout Canvas, row: Int, column: Int, end: Int) -> Int {
     guard column < end else { return 0 }
     let label =
-      place.label.isEmpty ? 0 : canvas.write(place.label, row: row, column: column, role: .muted, width: end - column) + 1
+      place.label.isEmpty
+      ? 0 : canvas.write(place.label, row: row, column: column, role: .muted, width: end - column) + 1
     return label
       + canvas.write(place.text, row: row, column: column + label, role: place.role, width: end - column - label)
   }

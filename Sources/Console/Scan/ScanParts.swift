@@ -32,11 +32,26 @@ struct ScanAlert: Hashable, Sendable {
   var text: String
   var role: Role
 
-  /// Draws it over the first row of a rectangle.
-  func draw(on canvas: inout Canvas, in area: Rect) {
+  /// Draws it from the first row of a rectangle on: over one row where a list follows, over all it needs elsewhere.
+  func draw(on canvas: inout Canvas, in area: Rect, _ context: Context) {
     guard !area.isEmpty else { return }
     let shape = role == .refused ? canvas.glyphs.refused : canvas.glyphs.alert
-    canvas.write("\(shape) \(text)", row: area.row, column: area.column + 1, role: role, width: area.columns - 2)
+    guard context.isCompact else {
+      canvas.write("\(shape) \(text)", row: area.row, column: area.column + 1, role: role, width: area.columns - 2)
+      return
+    }
+    for (index, line) in TextWidth.wrapped("\(shape) \(text)", area.columns - 1).prefix(area.rows).enumerated() {
+      canvas.write(line, row: area.row + index, column: area.column + 1, role: role)
+    }
+  }
+}
+
+/// The words of what is counted.
+enum UnitWords {
+  /// `3 bags`: the catalogue keeps the word for one.
+  static func of(_ unit: String, _ count: Int) -> String {
+    guard count != 1, let last = unit.last, last.isLetter, last != "s" else { return unit }
+    return unit + (last == "x" || unit.hasSuffix("ch") || unit.hasSuffix("sh") ? "es" : "s")
   }
 }
 

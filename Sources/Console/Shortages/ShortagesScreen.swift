@@ -106,7 +106,8 @@ struct ShortagesScreen: Screen {
     let columns = [
       Column("ITEM", .flexible(minimum: 14, weight: 1), priority: .max),
       Column("SHORT", .fixed(5), align: .right, priority: .max), Column("WHY", .fixed(14), priority: 2),
-      Column("FREE NOW", .fixed(8), align: .right, priority: 6), Column("PROMISE", .fixed(7), align: .right, priority: 5),
+      Column("FREE NOW", .fixed(8), align: .right, priority: 6),
+      Column("PROMISE", .fixed(7), align: .right, priority: 5),
       Column("AGE", .fixed(6), align: .right, priority: 3), Column("ORDER", .fixed(18), priority: 4),
       Column("CUSTOMER", .flexible(minimum: 10, weight: 1), priority: 1),
     ]
@@ -118,7 +119,7 @@ struct ShortagesScreen: Screen {
       guard let row = list.rows[id] else { return TableRow([]) }
       return TableRow(
         [
-          TableCell(row.item), TableCell(String(row.shortage.quantity)), TableCell(row.shortage.reason.words),
+          TableCell(row.item), TableCell(String(row.shortage.quantity)), TableCell(Wording.short(row.shortage.reason)),
           TableCell(String(row.available), row.available > 0 ? .done : .muted),
           TableCell(context.local(row.promiseAt).clockOrDay(today: today)),
           TableCell(Span.short(context.now.minutes(since: row.shortage.createdAt))), TableCell(row.number),

@@ -123,7 +123,7 @@ extension StageScreen {
     if row.boxes > 1 { focus.places.append(ScanFocus.Place(label: "box", text: "\(row.parcel.box) of \(row.boxes)")) }
     if !row.zone.isEmpty { focus.places.append(ScanFocus.Place(label: "zone", text: row.zone)) }
     focus.corner = row.number
-    focus.ask = ScanFocus.Ask(hint: "its lane; Esc leaves the parcel", hintRole: .accent)
+    focus.ask = ScanFocus.Ask(hint: "its lane", hintRole: .accent)
     return focus
   }
 
