@@ -40,7 +40,10 @@ struct OrderScreen: Screen {
       let isUrgent = detail.order.priority > 0
       bindings = detail.actions.map { state in
         switch state.action {
-        case .pick: Binding("order.pick", "pick", [.character("p")], importance: 9, refusal: state.refusal)
+        case .pick:
+          isMine(detail, context)
+            ? Binding("order.pick", "go on picking", [.character("p")], importance: 9)
+            : Binding("order.pick", "pick", [.character("p")], importance: 9, refusal: state.refusal)
         case .pack: Binding("order.pack", "pack", [.character("P")], importance: 8, refusal: state.refusal)
         case .hold:
           Binding("order.hold", "hold", [.character("h")], importance: isHeld ? 0 : 7, refusal: state.refusal)
@@ -56,6 +59,10 @@ struct OrderScreen: Screen {
         case .cancel: Binding("order.cancel", "cancel", [.character("c")], importance: 4, refusal: state.refusal)
         }
       }
+    }
+    if let detail, isInHand(detail), !isMine(detail, context) {
+      bindings.append(
+        Binding("order.take_over", "take over", [.character("o")], importance: 5, refusal: context.missing(.pick)))
     }
     if neighbours.count > 1 {
       bindings += [
@@ -76,6 +83,16 @@ struct OrderScreen: Screen {
     return bindings + ListKeys.moves()
   }
 
+  /// True while somebody picks it.
+  private func isInHand(_ detail: OrderDetail) -> Bool {
+    detail.order.pickList != nil && detail.order.pickedAt == nil && !detail.holder.isEmpty
+  }
+
+  private func isMine(_ detail: OrderDetail, _ context: Context) -> Bool {
+    let me = context.session?.person
+    return isInHand(detail) && [me?.name, me?.shortName].contains(detail.holder)
+  }
+
   // MARK: Messages
 
   mutating func opened(_ context: Context) -> [Effect] { read() }
@@ -84,6 +101,10 @@ struct OrderScreen: Screen {
     switch message {
     case .action(let name): return act(name, context)
     case .answer(let answer, let tag): return take(answer, tag)
+    case .filled(let fields, "take_over"):
+      let second = StepUp(name: fields["name"] ?? "", pin: fields["pin"] ?? "")
+      guard let list = detail?.order.pickList else { return [] }
+      return [.call(.warehouse(.takeOver(list, stepUp: second)), tag: "take_over")]
     case .filled(let fields, let tag): return filled(fields["text"] ?? "", tag, context)
     case .confirmed(let tag) where tag == "cancel":
       return detail.map { [.call(.orders(.cancel($0.order.id, reason: reason)), tag: "Cancelled")] } ?? []
@@ -122,6 +143,8 @@ struct OrderScreen: Screen {
     case .work(let work): return [.open(.pick(work.list.id))]
     case .done:
       return [.notice(Notice(.done, "\(tag) \(detail?.order.number ?? "")"))] + read()
+    case .failed(.refused(let refusal), .warehouse(.takeOver)) where refusal.rule == .stepUpNeeded:
+      return [.fill(.stepUp("Take over from \(detail?.holder ?? "")"), tag: "take_over")]
     case .failed(let error, _):
       if tag == "order", detail == nil { problem = error }
       return [.notice(.error(error))]
@@ -160,9 +183,10 @@ struct OrderScreen: Screen {
     let what = "\(order.number) in \(detail.site.name)"
     switch name {
     case "order.pick":
-      let me = context.session?.person
-      if let list = order.pickList, [me?.name, me?.shortName].contains(detail.holder) { return [.open(.pick(list))] }
+      if let list = order.pickList, isMine(detail, context) { return [.open(.pick(list))] }
       return [.call(.warehouse(.claim([order.id])), tag: "claim")]
+    case "order.take_over":
+      return order.pickList.map { [.call(.warehouse(.takeOver($0, stepUp: nil)), tag: "take_over")] } ?? []
     case "order.pack": return [.open(.pack(order.number))]
     case "order.hold": return [.fill(.text("Hold \(what)", label: "reason"), tag: "hold")]
     case "order.release": return [.call(.orders(.releaseHold(order.id)), tag: "Released")]

@@ -64,8 +64,9 @@ struct QueueColumns {
     let saysStage = severalStages && !stageHasColumn && order.stage != .waiting && order.stage != .picking
     if saysStage { return TableCell(Wording.stage(order.stage), .muted) }
     guard !order.holder.isEmpty else { return TableCell("-", .muted) }
-    guard let until = order.leaseUntil else { return TableCell(order.holder) }
+    let name = Person(id: ID(0), email: "", name: order.holder).shortName
+    guard let until = order.leaseUntil else { return TableCell(name) }
     let idle = max(0, now.minutes(since: until.adding(minutes: -site.policy.leaseMinutes)))
-    return TableCell("\(order.holder) \(Span.short(idle))", until < now ? .warning : .text)
+    return TableCell("\(name) \(Span.short(idle))", until < now ? .warning : .text)
   }
 }

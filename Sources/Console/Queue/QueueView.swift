@@ -55,13 +55,14 @@ extension QueueScreen {
     let (side, rest) = rect.splitRight(min(width + 1, rect.columns / 2), gap: 2)
     canvas.write(right, row: side.row, column: side.column, role: list.newer > 0 ? .accent : .muted, width: width)
     let line = rest.splitLeft(1).rest
+    let words = filter.words(zones: zones).joined(separator: " \(canvas.glyphs.dot) ")
     if let prompt {
-      let label = "/ "
-      let taken = canvas.write(label, row: line.row, column: line.column, role: .key, width: line.columns)
-      prompt.draw(on: &canvas, in: line.splitLeft(taken).rest.splitLeft(40).left)
+      let taken = canvas.write("/ ", row: line.row, column: line.column, role: .key, width: line.columns)
+      let (entry, beside) = line.splitLeft(taken).rest.splitLeft(min(40, line.columns / 2), gap: 2)
+      prompt.draw(on: &canvas, in: entry)
+      canvas.write(words, row: line.row, column: beside.column, role: .muted, width: beside.columns)
       return
     }
-    let words = filter.words(zones: zones).joined(separator: " \(canvas.glyphs.dot) ")
     var column = line.column
     column += canvas.write(words, row: line.row, column: column, role: .heading, width: line.columns)
     if !filter.text.isEmpty {

@@ -85,7 +85,8 @@ enum ListSample {
   }
 
   static func detail(
-    _ number: Int = 17, status: OrderStatus = .picking, hold: Hold? = nil, refused: [OrderAction: CommerceError] = [:]
+    _ number: Int = 17, status: OrderStatus = .picking, hold: Hold? = nil, holder: String = "Yaw Boateng",
+    pickList: ID<PickList>? = nil, refused: [OrderAction: CommerceError] = [:]
   ) throws -> OrderDetail {
     let id = ID<Order>(Int64(400 + number))
     let order = Order(
@@ -95,7 +96,7 @@ enum ListSample {
       address: Address(line1: "12 Oxford St", area: "Osu", landmark: "behind the blue kiosk"), zone: ID(13),
       totals: try OrderTotals(currency: .cedi, subtotalMinor: 31_450, deliveryMinor: 1500),
       placedAt: now.adding(minutes: -22), promiseAt: now.adding(minutes: 58), hold: hold,
-      note: "Call before delivery", statusAt: now)
+      note: "Call before delivery", pickList: pickList, statusAt: now)
     return OrderDetail(
       order: order, site: accra, zone: "3 Osu", lines: lines(of: id),
       payments: [
@@ -104,7 +105,7 @@ enum ListSample {
           updatedAt: now)
       ], refunds: [],
       notes: [OrderNote(order: id, text: "Customer asked for no plastic bags.", author: "Sena S.", at: now)],
-      parcels: [], totes: ["T-118"], shortages: [], holder: "Ama K.", timeline: timeline(of: id),
+      parcels: [], totes: ["T-118"], shortages: [], holder: holder, timeline: timeline(of: id),
       actions: OrderAction.allCases.map { ActionState($0, refusal: refused[$0]) })
   }
 

@@ -99,6 +99,26 @@ import Testing
     #expect(keys.count == Set(keys).count, "no key does two things")
   }
 
+  @Test func workInHandGoesOnAndAnothersIsTakenOver() throws {
+    let context = ListSample.context()
+    let refusal = CommerceError.refused(Refusal(.heldByOther, remedy: .takeOver))
+    var mine = Self.opened(
+      try ListSample.detail(holder: "Ama Koomson", pickList: ID(5), refused: [.pick: refusal]))
+    #expect(mine.bindings(context).first { $0.name == "order.pick" }?.refusal == nil)
+    #expect(mine.update(.action("order.pick"), context) == [.open(.pick(ID(5)))])
+    var others = Self.opened(try ListSample.detail(pickList: ID(5), refused: [.pick: refusal]))
+    #expect(others.bindings(context).first { $0.name == "order.pick" }?.refusal == refusal)
+    let call = DeskCall.warehouse(.takeOver(ID(5), stepUp: nil))
+    #expect(others.update(.action("order.take_over"), context) == [.call(call, tag: "take_over")])
+    let needed = CommerceError.refused(Refusal(.stepUpNeeded, remedy: .askSupervisor))
+    let asked = others.update(.answer(.failed(needed, call), tag: "take_over"), context)
+    #expect(asked == [.fill(.stepUp("Take over from Yaw Boateng"), tag: "take_over")])
+    let second = StepUp(name: "B-9", pin: "9999")
+    #expect(
+      others.update(.filled(["name": "B-9", "pin": "9999"], tag: "take_over"), context)
+        == [.call(.warehouse(.takeOver(ID(5), stepUp: second)), tag: "take_over")])
+  }
+
   @Test func cancellingAsksForAReasonThenShowsWhatItDoes() throws {
     let context = ListSample.context()
     var screen = Self.opened(try ListSample.detail())
