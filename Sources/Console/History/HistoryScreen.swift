@@ -129,7 +129,7 @@ struct HistoryScreen: Screen {
       words(context), row: panes.filter.row, column: panes.filter.column + 1, role: .muted,
       width: panes.filter.columns - 2)
     let columns = [
-      Column("WHEN", .fixed(12), priority: 90), Column("WHO", .fixed(12), priority: 80),
+      Column("WHEN", .fixed(12), priority: 90), Column("WHO", .fixed(16), priority: 80),
       Column("WHAT", .fixed(14), priority: 70), Column("CHANGE", .flexible(minimum: 18, weight: 1), priority: .max),
     ]
     let empty = list.isLoaded ? ["Nothing was changed here yet."] : ["reading"]

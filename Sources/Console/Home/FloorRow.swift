@@ -69,8 +69,8 @@ extension FloorCounts {
   /// Who works, and what they have done today.
   func pickerRows(_ now: Instant) -> [FloorRow] {
     pickers.map { picker in
-      let since = picker.since.map { ", on it \(Wording.age(since: $0, now: now))" } ?? ""
-      let lines = "\(picker.linesToday) \(picker.linesToday == 1 ? "line" : "lines") today"
+      let since = picker.since.map { ", \(Wording.age(since: $0, now: now))" } ?? ""
+      let lines = "\(picker.linesToday) today"
       return FloorRow(
         target: .picker(picker.person, name: picker.name), label: picker.name, value: picker.inHand, late: 0,
         note: lines + since)

@@ -11,6 +11,7 @@ struct HomeScreen: Screen {
   enum Part: Int, Hashable, Sendable, CaseIterable { case floor, zones, pickers }
 
   private(set) var counts: FloorCounts?
+  private(set) var nextUp = NextUp()
   private(set) var part = Part.floor
   /// The row at hand in each part, by what it counts: counts that change never move it.
   private(set) var chosen: [Part: FloorRow.Target] = [:]
@@ -33,7 +34,11 @@ struct HomeScreen: Screen {
     ]
   }
 
-  mutating func opened(_ context: Context) -> [Effect] { [.call(.warehouse(.floor), tag: "floor")] }
+  mutating func opened(_ context: Context) -> [Effect] { load(context) }
+
+  private func load(_ context: Context) -> [Effect] {
+    [.call(.warehouse(.floor), tag: "floor")] + NextUp.calls(context)
+  }
 
   mutating func update(_ message: Message, _ context: Context) -> [Effect] {
     switch message {
@@ -42,7 +47,8 @@ struct HomeScreen: Screen {
     case .answer(.failed(let error, let call), _):
       return [.notice(.error(error, now: context.now))] + (call == .warehouse(.floor) ? [] : [.bell])
     // Lateness comes with time alone, so a minute asks as a commit does.
-    case .committed, .tick: return [.call(.warehouse(.floor), tag: "floor")]
+    case .committed, .tick, .resized: return load(context)
+    case .answer(.queue(let page), _): nextUp.take(page)
     case .action("floor.open"):
       guard let request = row(context)?.request else { return [] }
       return [.open(request)]
@@ -101,7 +107,8 @@ struct HomeScreen: Screen {
     case .wheelDown: step(by: 1, context)
     case .wheelUp: step(by: -1, context)
     case .click, .doubleClick:
-      for (part, rect) in places(in: context.area) where rect.contains(row: mouse.row, column: mouse.column) {
+      for (part, rect) in places(in: floorArea(context.area, context))
+      where rect.contains(row: mouse.row, column: mouse.column) {
         let rows = rows(of: part, context.now)
         let line = mouse.row - rect.row - 1 + first(rows, part, rect)
         guard rows.indices.contains(line) else { return [] }
@@ -114,6 +121,11 @@ struct HomeScreen: Screen {
   }
 
   // MARK: Drawing
+
+  /// The rows of the floor itself; below them stands what is picked next, where there is room.
+  private func floorArea(_ area: Rect, _ context: Context) -> Rect {
+    context.size.rows >= NextUp.neededRows ? area.splitTop(context.isWide ? 14 : 21).top : area
+  }
 
   /// Where the parts stand: side by side where there is room, else only the one at hand.
   private func places(in area: Rect) -> [(Part, Rect)] {
@@ -139,7 +151,9 @@ struct HomeScreen: Screen {
       canvas.write("reading the floor", row: area.row + 1, column: area.column + 3, role: .muted)
       return
     }
-    for (part, rect) in places(in: area) { draw(part, on: &canvas, in: rect, context) }
+    let parts = floorArea(area, context)
+    for (part, rect) in places(in: parts) { draw(part, on: &canvas, in: rect, context) }
+    if parts != area { nextUp.draw(on: &canvas, in: area.splitTop(parts.rows + 1).rest, context) }
   }
 
   private func first(_ rows: [FloorRow], _ part: Part, _ rect: Rect) -> Int {
@@ -147,7 +161,7 @@ struct HomeScreen: Screen {
   }
 
   private func draw(_ part: Part, on canvas: inout Canvas, in rect: Rect, _ context: Context) {
-    let heads: [Part: String] = [.floor: "ORDERS", .zones: "BY ZONE", .pickers: "BY PICKER"]
+    let heads: [Part: String] = [.floor: "ORDERS", .zones: "BY ZONE", .pickers: "BY PICKER  in hand, lines today"]
     canvas.write(heads[part] ?? "", row: rect.row, column: rect.column + 2, role: .heading)
     let rows = rows(of: part, context.now)
     let list = rect.splitTop(1).rest

@@ -8,8 +8,7 @@ extension Program {
   func frameBindings() -> [Binding] {
     guard let top else { return [] }
     if session == nil { return signedOutBindings }
-    let isScan = top.screen.inputMode.isForScans
-    var all = consoleBindings(isScan: isScan)
+    var all = consoleBindings(top.screen.inputMode)
     if stalled != nil {
       all.insert(Binding("app.retry", "try again", [.control("r")], section: .console, importance: 100), at: 0)
     }
@@ -25,20 +24,22 @@ extension Program {
     ]
   }
 
-  private func consoleBindings(isScan: Bool) -> [Binding] {
-    func keys(_ board: [Key], _ always: [Key] = []) -> [Key] { isScan ? always : board + always }
+  private func consoleBindings(_ mode: InputMode) -> [Binding] {
+    // Where letters are data only keys with a name act.
+    let lettersAct = mode == .board
+    func keys(_ board: [Key], _ always: [Key] = []) -> [Key] { lettersAct ? board + always : always }
     return [
       Binding(
-        "app.help", "help", isScan ? [.function(1)] : [.character("?"), .function(1)], dot: "h", section: .console,
+        "app.help", "help", keys([.character("?")], [.function(1)]), dot: "h", section: .console,
         importance: 90),
       Binding(
         "app.palette", "all actions", keys([.character(":")], [.control("p")]), dot: "p", section: .console,
         importance: 4),
       Binding("app.scan", "scan or type a code", keys([.character(";")]), section: .console),
-      Binding("app.find", "find anything", [.control("f")], section: .console, importance: isScan ? 0 : 5),
+      Binding("app.find", "find anything", [.control("f")], section: .console, importance: lettersAct ? 5 : 0),
       Binding(
         "app.towns", "switch town", keys([.character("T")]), dot: "w", section: .console,
-        importance: isScan || (session?.sites.count ?? 0) < 2 ? 0 : 4),
+        importance: lettersAct && (session?.sites.count ?? 0) > 1 ? 4 : 0),
       Binding(
         "app.close", stack.count > 1 ? "close" : "leave Townhouse", keys([.character("q")]), dot: "q",
         section: .console, importance: 3),

@@ -135,7 +135,10 @@ extension Program {
 
   /// The footer's keys from the left, with their columns, as many as fit.
   func footerItems() -> [(binding: Binding, key: String, columns: Range<Int>)] {
-    let shown = bindings().filter { $0.importance > 0 && $0.refusal == nil && ($0.keys.first != nil || $0.dot != nil) }
+    let isScan = top?.screen.inputMode.isForScans == true
+    let shown = bindings().filter {
+      $0.importance > 0 && $0.refusal == nil && ($0.keys.first != nil || ($0.dot != nil && isScan))
+    }
     var kept = shown
     func width(_ list: [Binding]) -> Int {
       list.reduce(0) { $0 + TextWidth.width(footerKey($1)) + 1 + TextWidth.width($1.label) + 2 }
@@ -175,7 +178,7 @@ extension Program {
     case .none: nil
     case .help: "type to search   Up Down scroll   Esc closes"
     case .palette, .choice: "type to narrow   Enter chooses   Esc closes"
-    case .dialog: "the key that confirms stands in the question; Esc leaves everything as it is"
+    case .dialog: "Esc leaves everything as it is"
     case .sheet: "Tab next field   Enter goes on   Esc leaves"
     case .lock: "Enter unlocks"
     }

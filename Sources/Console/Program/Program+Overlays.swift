@@ -107,7 +107,7 @@ extension Program {
 
   /// Help from the bindings, with the reason beside what cannot be done now.
   func helpSections() -> [HelpSection] {
-    let isScan = top?.screen.inputMode == .scan
+    let isScan = top?.screen.inputMode.isForScans == true
     let all = bindings()
     return Binding.Section.allCases.compactMap { section in
       let entries = all.filter { $0.section == section }.compactMap { binding -> HelpSection.Entry? in
@@ -122,7 +122,7 @@ extension Program {
 
   /// Everything that can be done or opened from here.
   func palette() -> Palette {
-    let isScan = top?.screen.inputMode == .scan
+    let isScan = top?.screen.inputMode.isForScans == true
     let actions = bindings().filter { $0.name != "app.palette" }.map { binding in
       PaletteItem(
         id: binding.name, title: "\(binding.label)", hint: binding.keyText(isScanScreen: isScan),

@@ -12,8 +12,8 @@ struct SettingsScreen: Screen {
 
   func bindings(_ context: Context) -> [Binding] {
     [
-      Binding("settings.next", "next field", [.down, .tab], section: .list, importance: 6),
-      Binding("settings.before", "field before", [.up, .backTab], section: .list),
+      Binding("settings.next", "next field", [.tab, .down], section: .list, importance: 6),
+      Binding("settings.before", "field before", [.backTab, .up], section: .list),
       Binding("settings.keep", "keep", [.enter], importance: 8),
     ]
   }

@@ -74,11 +74,11 @@ struct FirstStartScreen: Screen {
     }
     form.draw(on: &canvas, in: Rect(row: inner.row + lead, column: inner.column, rows: 4, columns: inner.columns))
     let below = inner.row + lead + 5
-    let lines = [
-      "Then: import sites, zones, bins, totes, products, stock and people from CSV files,",
-      "each with a dry run that names every wrong row before anything is written.",
-      "Or F2: a sample store with twelve towns and a working day, to look around in.",
-    ]
+    let text =
+      "F2 opens a sample store with twelve towns and a working day, to look around in.\n"
+      + "Or go on here: then import sites, zones, bins, totes, products, stock and people from CSV files, each with a "
+      + "dry run that names every wrong row before anything is written."
+    let lines = TextWidth.wrapped(text, inner.columns)
     for (index, line) in lines.enumerated() where below + index < inner.endRow {
       canvas.write(line, row: below + index, column: inner.column, role: .muted, width: inner.columns)
     }

@@ -118,10 +118,10 @@ struct SignInScreen: Screen {
       canvas.write("\(account.badge)  \(account.name)", row: row, column: column, width: width)
       return
     }
-    canvas.write(account.badge, row: row, column: column, role: .accent, width: 8)
-    canvas.write(account.name, row: row, column: column + 8, width: 20)
-    canvas.write(account.role, row: row, column: column + 29, role: .muted, width: 17)
-    canvas.write(account.email, row: row, column: column + 47, role: .muted, width: width - 47)
+    canvas.write(account.badge, row: row, column: column, role: .accent, width: 7)
+    canvas.write(account.name, row: row, column: column + 7, width: 17)
+    canvas.write(account.role, row: row, column: column + 25, role: .muted, width: 16)
+    canvas.write(account.email, row: row, column: column + 42, role: .muted, width: width - 42)
   }
 }
 

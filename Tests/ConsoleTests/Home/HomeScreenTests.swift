@@ -28,6 +28,9 @@ import Testing
   static func console(_ size: Size = Size(columns: 80, rows: 24)) -> Program {
     var program = ConsoleSample.console(size: size)
     program.reply(.floor(counts)) { $0 == .warehouse(.floor) }
+    program.reply(.queue(Page(rows: ListSample.queueRows(0..<30)))) {
+      if case .warehouse(.queue) = $0 { true } else { false }
+    }
     return program
   }
 

@@ -186,4 +186,36 @@ import Testing
     let program = ConsoleSample.console(size: Size(columns: 20, rows: 5))
     #expect(program.frame.lines[0] == "Townhouse needs 30x8")
   }
+
+  @Test func looks() {
+    expectGoldens("help") { size in
+      var program = HomeScreenTests.console(size)
+      program.press(.character("?"))
+      return program
+    }
+    expectGoldens("palette") { size in
+      var program = HomeScreenTests.console(size)
+      program.press(.control("p"))
+      program.type("st")
+      return program
+    }
+    let sizes = [Size(columns: 40, rows: 12), Size(columns: 80, rows: 24)]
+    expectGoldens("quit", sizes: sizes) { size in
+      var program = HomeScreenTests.console(size)
+      _ = program.handle(.interrupt, now: program.now)
+      return program
+    }
+  }
+
+  @Test func lettersAreDataInAForm() {
+    var program = ConsoleSample.showing(TownsScreen(), ConsoleSample.adwoa)
+    program.type("q?T")
+    #expect(program.overlay == nil)
+    #expect(program.stack.count == 2)
+    #expect(!program.footerItems().contains { $0.key == "?" || $0.key == "q" || $0.key == "T" })
+    program.press(.escape)
+    #expect(program.stack.count == 2, "Esc clears the filter first")
+    program.press(.escape)
+    #expect(program.stack.count == 1)
+  }
 }
