@@ -16,7 +16,9 @@ RELEASE := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --gc-s
 PROGRAM := .build/release/townhouse
 SOURCES := $(shell find Sources Package.swift -type f 2>/dev/null)
 
-# The tests that cross C or threads; the rest gains nothing from a sanitizer.
+# The tests that cross C or threads; the rest gains nothing from a sanitizer. The thread sanitizer does not see the
+# futex of the library's Mutex, which the console's mailbox uses, and would report it falsely.
+THREADED ?= StoreTests|SecurityTests|TerminalTests
 SANITIZED ?= StoreTests|SecurityTests|TerminalTests|ConsoleTests
 # The backtracer reports its own work as faults under a sanitizer.
 SANITIZER_ENV := SWIFT_BACKTRACE=enable=no
@@ -57,7 +59,7 @@ check-length:
 # What may bring the process down stays in the wrappers around C libraries.
 check-words:
 	@! grep -rnE 'try!|fatalError\(|@unchecked Sendable|as!' Sources --include='*.swift' \
-	  | grep -vE '^Sources/(Store/SQLite|Security|TerminalNcurses|Console/Runtime)/'
+	  | grep -vE '^Sources/(Store/SQLite/|Store/ReaderPool|Security/|TerminalNcurses/)'
 
 # A target may import only what it names in Package.swift.
 check-boundaries:
@@ -66,7 +68,7 @@ check-boundaries:
 check-tsan:
 	$(SANITIZER_ENV) swift build --build-tests --sanitize=thread --scratch-path .build-tsan
 	$(SANITIZER_ENV) timeout $(SANITIZER_MINUTES)m swift test --skip-build --disable-xctest --sanitize=thread \
-	  --scratch-path .build-tsan --filter '$(SANITIZED)'
+	  --scratch-path .build-tsan --filter '$(THREADED)'
 
 # Leaks are left out: the test library's own would be reported.
 check-asan:
