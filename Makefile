@@ -77,7 +77,9 @@ check-asan:
 	  --disable-xctest --sanitize=address --scratch-path .build-asan --filter '$(SANITIZED)'
 
 bench: packages-build packages-bench build
-	@if [ -x Benchmarks/run ]; then Benchmarks/run; else swift run -c release Benchmarks; fi
+	@swift build $(RELEASE) --product Benchmarks
+	@swift build $(RELEASE) --product reference-list
+	@.build/release/Benchmarks $(BENCH_ARGUMENTS)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/townhouse/themes" \
