@@ -22,7 +22,8 @@ struct PlainConsole {
     if try await house.desks.session.needsFirstAdmin() {
       return try output.line("Nobody can sign in yet: townhouse init --admin EMAIL, or --demo for the sample store.")
     }
-    for account in try await house.desks.session.sampleAccounts().prefix(4) {
+    let accounts = try await house.desks.session.sampleAccounts()
+    for account in accounts where account.role.hasPrefix("admin") || account.email.hasPrefix("picker.accra@") {
       try output.line("sample account: \(account.email), password townhouse-demo, \(account.role)")
     }
     guard let session = try await signIn(house, request) else { return }

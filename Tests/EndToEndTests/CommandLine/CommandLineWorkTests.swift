@@ -31,13 +31,12 @@ struct CommandLineWorkTests {
     #expect(try run("pick", "scan", "NO-SUCH-CODE").errorCode() == "rule.scan.unknown_code")
     while job["done"] as? Bool == false {
       let task = try #require((job["open"] as? [[String: Any]])?.first)
-      let answer = try run("pick", "scan", try #require(task["sku"] as? String))
-      if answer.status != 0 {
-        job = try #require(
-          try run("pick", "scan", try #require(task["bin"] as? String)).json()["work"] as? [String: Any])
-      } else {
-        job = try #require(try answer.json()["work"] as? [String: Any])
-      }
+      let sku = try #require(task["sku"] as? String)
+      let bin = try #require(task["bin"] as? String)
+      // The same goods in two bins in a row ask for the bin first.
+      var answer = try run("pick", "scan", sku)
+      if answer.status != 0 { answer = try run("pick", "scan", bin) }
+      job = try #require(try answer.json()["work"] as? [String: Any])
     }
     let detail = try run("orders", "show", order).json()
     let codes = try #require(detail["lines"] as? [[String: Any]]).flatMap { line in
