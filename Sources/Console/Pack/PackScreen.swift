@@ -19,7 +19,7 @@ struct PackScreen: Screen {
   }
 
   private(set) var step = Step.tote
-  private(set) var prompt: PackPrompt?
+  private(set) var prompt: PackPrompt? { didSet { gate = DigitGate() } }
   private(set) var last: LastScan?
   /// Labels that were sent to a printer by this screen.
   private(set) var printed: Set<ID<Parcel>> = []
@@ -33,6 +33,7 @@ struct PackScreen: Screen {
   private(set) var lastLine: ID<OrderLine>?
   private let firstCode: String?
   private var changes = 0
+  private var gate = DigitGate()
 
   init(_ code: String?) { firstCode = code }
 
@@ -72,8 +73,13 @@ struct PackScreen: Screen {
     switch message {
     case .action(let name): return act(name, context)
     case .scan(let code), .paste(let code): return prompt == nil ? scan(code) : answer(code)
+    case .key(let key) where prompt?.takesDigit == true:
+      switch gate.take(key) {
+      case .digit(let digit): return choose(digit, context)
+      case .other: return refuse("A DIGIT is needed, no scan.  Esc leaves")
+      case .nothing: return []
+      }
     case .key(.enter) where prompt != nil: return answer("")
-    case .key(let key): return TypedNumber.digit(key).map { choose($0, context) } ?? []
     case .answer(let answer, let tag): return take(answer, tag, context)
     case .committed:
       guard case .packing(let work) = step else { return [] }

@@ -14,12 +14,13 @@ struct PickScreen: Screen {
 
   private(set) var request: ScreenRequest
   private(set) var phase = Phase.loading
-  private(set) var prompt: PickPrompt?
+  private(set) var prompt: PickPrompt? { didSet { gate = DigitGate() } }
   private(set) var last: LastScan?
   /// The code nobody knew, for F7.
   private(set) var unknownCode: String?
   /// Counts the changes sent, so that a read that was overtaken by one is dropped.
   private var changes = 0
+  private var gate = DigitGate()
 
   init(_ list: ID<PickList>?) { request = .pick(list) }
 
@@ -54,8 +55,13 @@ struct PickScreen: Screen {
     case .action(let name): return act(name)
     case .scan(let code): return prompt == nil ? scan(code) : answer(code)
     case .paste(let text): return prompt == nil ? scan(text) : answer(text)
+    case .key(let key) where prompt?.takesDigit == true:
+      switch gate.take(key) {
+      case .digit(let digit): return choose(digit)
+      case .other: return refuse("A DIGIT is needed, no scan.  Esc leaves")
+      case .nothing: return []
+      }
     case .key(.enter) where prompt != nil: return answer("")
-    case .key(let key): return TypedNumber.digit(key).map { choose($0) } ?? []
     case .answer(let answer, let tag): return take(answer, tag)
     case .committed: return work.map { [read(.work($0.list.id))] } ?? []
     default: return []

@@ -129,3 +129,27 @@ enum OrderFacts {
     return rest
   }
 }
+
+/// Takes the digit that answers a question, and keeps a short code that is scanned meanwhile from answering it.
+struct DigitGate: Hashable, Sendable {
+  /// What a key is to the question.
+  enum Taken: Hashable, Sendable {
+    case digit(Int)
+    /// The start of something else; the rest of it is passed over up to Enter.
+    case other
+    case nothing
+  }
+
+  private var isShut = false
+
+  mutating func take(_ key: Key) -> Taken {
+    if key == .enter {
+      isShut = false
+      return .nothing
+    }
+    guard case .character = key, !isShut else { return .nothing }
+    if let digit = TypedNumber.digit(key) { return .digit(digit) }
+    isShut = true
+    return .other
+  }
+}

@@ -98,8 +98,11 @@ import Testing
     await floor.press(.enter)
     await floor.item("RICE-5")
     #expect(floor.message.hasPrefix("A DIGIT is needed"))
+    for character in "T-118" { await floor.press(.character(character)) }
+    await floor.press(.enter)
+    #expect(floor.screen(PickScreen.self)?.prompt == .shortReason(got: 0))
     await floor.type("1")
-    #expect(floor.keys - before == 3)
+    #expect(floor.keys - before == 3 + 6)
     #expect(floor.text.contains("B-05-1"))
   }
 
@@ -253,6 +256,47 @@ import Testing
     #expect(floor.screen(PickScreen.self)?.prompt == nil)
     await floor.press(.escape)
     #expect(floor.screen(PickScreen.self) == nil)
+  }
+
+  @Test func scansTypedAheadAreTakenInOrder() async throws {
+    let town = try await SmallTown.fresh()
+    try await town.place(SmallTown.basket)
+    var floor = try await Floor(town, "pick")
+    await floor.press(.function(2))
+    let codes = ["MILO-400", "RICE-5", "KEY-200", "FRYTOL-1"].map(SmallTown.code)
+    await floor.scanAhead("T-101", codes[0], codes[1], codes[2], codes[3])
+    #expect(floor.bells == 0 && floor.text.contains("All picked"))
+  }
+
+  @Test func aReadThatAScanHasOvertakenIsDropped() async throws {
+    let town = try await SmallTown.fresh()
+    try await town.place(SmallTown.basket)
+    var floor = try await Floor(town, "pick")
+    await floor.press(.function(2))
+    await floor.scan("T-101")
+    let old = try #require(floor.screen(PickScreen.self)?.work)
+    var screen = try #require(floor.screen(PickScreen.self))
+    let context = floor.program.context()
+    guard case .call(_, let tag)? = screen.update(.committed, context).first else {
+      Issue.record("it did not read")
+      return
+    }
+    _ = screen.update(.scan(SmallTown.code("MILO-400")), context)
+    let now = try await town.house.desks.warehouse.scan(
+      SmallTown.code("MILO-400"), on: old.list.id, town.intent(town.picker))
+    _ = screen.update(.answer(.pick(now), tag: "change"), context)
+    _ = screen.update(.answer(.work(old), tag: tag), context)
+    #expect(screen.work == now.work)
+  }
+
+  @Test func aRemappedOrUnknownDotCommandMovesNothing() async throws {
+    let town = try await SmallTown.fresh()
+    try await town.place(SmallTown.basket)
+    var floor = try await Floor(town, "pick")
+    await floor.press(.function(2))
+    let before = floor.screen(PickScreen.self)?.work
+    await floor.scan(".z")
+    #expect(floor.message.contains("There is no .z here") && floor.screen(PickScreen.self)?.work == before)
   }
 
   @Test func anEmptyQueueSaysSo() async throws {

@@ -72,6 +72,17 @@ struct Floor {
     }
   }
 
+  /// Scans that come faster than the store answers: all are typed before the first answer.
+  mutating func scanAhead(_ codes: String...) async {
+    var outputs: [Output] = []
+    for code in codes {
+      scans += 1
+      for character in code { outputs += program.handle(.key(.character(character)), now: town.clock.now) }
+      outputs += program.handle(.key(.enter), now: town.clock.now)
+    }
+    await carryOut(outputs)
+  }
+
   /// Scans an item by its SKU's barcode.
   mutating func item(_ skus: String...) async {
     for sku in skus { await scan(SmallTown.code(sku)) }
