@@ -10,7 +10,8 @@ enum Connection {
     try database.execute("PRAGMA foreign_keys = ON")
     try database.execute("PRAGMA cache_size = -\(options.writerCache)")
     try database.execute("PRAGMA mmap_size = \(options.memoryMap)")
-    try database.execute("PRAGMA wal_autocheckpoint = 0")
+    let inline = options.checkpointsInline ? options.checkpointPages : 0
+    try database.execute("PRAGMA wal_autocheckpoint = \(inline)")
     try database.execute("PRAGMA journal_size_limit = 67108864")
     try database.execute("PRAGMA temp_store = MEMORY")
     return database

@@ -18,6 +18,9 @@ public final class SQLiteStore: Store {
     public var memoryMap = 0
     /// Pages in the write-ahead log at which they are copied into the file, beside the commit path.
     public var checkpointPages = 4000
+    /// True when the writer copies the log itself after a commit: for filling a store that nobody else has open, where
+    /// a writer that never rests would let the log grow without end.
+    public var checkpointsInline = false
 
     /// The usual options.
     public init() {}
@@ -46,7 +49,7 @@ public final class SQLiteStore: Store {
       let checkpointer = Checkpointer(path: path, options: options)
       let watch = watch
       let database = try Connection.writer(path: path, options: options)
-      checkpointer.follow(database)
+      if !options.checkpointsInline { checkpointer.follow(database) }
       writer = Writer(database) { watch.noteOwnCommit() }
       self.checkpointer = checkpointer
     }

@@ -21,6 +21,7 @@ enum BuildStore {
       options.survivesPowerCut = false
       options.writerCache = 262_144
       options.checkpointPages = 20_000
+      options.checkpointsInline = true
       let store = try named(path) { () throws(CommerceError) in try SQLiteStore.create(path: draft, options: options) }
       do {
         try await fill(store)

@@ -20,8 +20,10 @@ extension Verb {
       kind, csv: csv, dryRun: request.arguments.has(.dryRun), acting.intent())
     progress.finish()
     try show(report, kind, request.words[1], request.output)
-    let issues = report.issues.map { FieldIssue("\(request.words[1]):\($0.line) \($0.issue.field)", $0.issue.problem) }
-    guard issues.isEmpty else { throw CommerceError.invalid(issues) }
+    guard report.issues.isEmpty else {
+      let lines = Set(report.issues.map(\.line)).count
+      throw CommerceError.invalid([FieldIssue(request.words[1], "\(lines) lines are wrong; nothing was written")])
+    }
   }
 
   private static func show(_ report: ImportReport, _ kind: ImportKind, _ file: String, _ output: Output) throws {

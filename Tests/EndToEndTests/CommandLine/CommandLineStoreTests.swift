@@ -116,7 +116,7 @@ struct CommandLineStoreTests {
     let towns = try CommandLineRun("towns", "--json", "--store", store, "--as", "admin@townhouse.example").json()
     let rows = try #require(towns["towns"] as? [[String: Any]])
     #expect(rows.count == 12)
-    #expect(rows.allSatisfy { ($0["waiting"] as? Int ?? 0) > 0 })
+    #expect(rows.contains { ($0["waiting"] as? Int ?? 0) > 0 })
   }
 
   @Test("an interrupted build leaves nothing behind", arguments: [SIGINT, SIGTERM])

@@ -100,7 +100,8 @@ struct CommandLineWorkTests {
     let head = "sku,name,category,unit,pack_barcode,pack_quantity,barcode,price,weight_grams,strict,velocity\n"
     let good = try folder.file("good.csv", head + "TEST-1,TEST ITEM,Tests,piece,,,9990001112223,1.50,10,no,C\n")
     let bad = try folder.file(
-      "bad.csv", head + "TEST-2,A,Tests,piece,,,,1.50,10,no,C\nTEST-3,B,Tests,piece,,,,x,10,no,C\n")
+      "bad.csv",
+      head + "TEST-2,A,Tests,piece,,,9990001112230,1.50,10,no,C\nTEST-3,B,Tests,piece,,,9990001112247,x,10,no,C\n")
     let refused = try run("import", "products", bad, as: "admin")
     #expect(refused.status == 1)
     #expect((try refused.json()["issues"] as? [[String: Any]])?.first?["line"] as? Int == 3)
