@@ -12,8 +12,6 @@ struct OpenScreen: Sendable {
   var isStale = false
   /// What is being typed or scanned.
   var scanLine = LineEditor(maximumLength: 120, keepsSeparators: true)
-  /// Events that came while a change was under way, in order.
-  var typedAhead: [Event] = []
 }
 
 /// A call on its way to a desk.
@@ -30,6 +28,8 @@ struct Request: Hashable, Sendable {
   let caller: Caller?
   /// Since when it is awaited.
   let since: Instant
+  /// True for what a screen reads when it opens: a scan screen takes nothing before.
+  let isOpening: Bool
 }
 
 /// What lies over the screen and takes the keys.

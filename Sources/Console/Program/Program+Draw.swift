@@ -123,7 +123,7 @@ extension Program {
 
   /// Waiting is said once it lasts, with its cause's age.
   private func drawWaiting(on canvas: inout Canvas, in row: Rect) {
-    guard let since = context().waitingSince, now.milliseconds - since.milliseconds >= 300 else { return }
+    guard let since = context().waitingSince, now.milliseconds - since.milliseconds >= Self.patience else { return }
     let local = LocalTime(since, offsetMinutes: site?.utcOffsetMinutes ?? 0)
     MessageLine(.info, "Waiting for the store since \(local.clockWithSeconds)").draw(on: &canvas, in: row)
   }

@@ -47,7 +47,8 @@ extension Program {
     }
     // Before its first town the house itself is meant.
     let caller = session.map { Caller(person: $0.person.id, site: site?.id ?? ID(0)) }
-    let request = Request(number: mint(), screen: screen, tag: tag, call: call, caller: caller, since: now)
+    let request = Request(
+      number: mint(), screen: screen, tag: tag, call: call, caller: caller, since: now, isOpening: isOpening)
     pending[request.number] = request
     outputs.append(.perform(request))
   }
@@ -69,9 +70,8 @@ extension Program {
     guard let request = pending.removeValue(forKey: number) else { return }
     if case .failed(.trouble(let trouble), _) = answer, request.call.isMutation, isOpen(request.screen) {
       stalled = request
-      let waiting = stack.first { $0.id == request.screen }?.typedAhead.count ?? 0
-      let ahead = waiting == 0 ? "" : ", \(waiting) keys wait"
-      say(Notice(.warning, "Not saved: \(Wording.text(.trouble(trouble))). Ctrl-R tries again\(ahead)"))
+      let ahead = typedAhead.isEmpty ? "" : ", \(typedAhead.count) keys wait"
+      say(Notice(.warning, "Not saved: \(Wording.text(.trouble(trouble))). Ctrl-R tries again, Esc gives up\(ahead)"))
       outputs.append(.bell)
       return
     }
@@ -102,13 +102,10 @@ extension Program {
     releaseTypedAhead()
   }
 
-  /// Takes what was typed ahead, until the next change is under way.
+  /// Takes what was typed ahead, until the next answer is awaited. What it opens takes the rest of it.
   mutating func releaseTypedAhead() {
-    while let last = stack.indices.last, overlay == nil, !stack[last].typedAhead.isEmpty,
-      !isWaitingForChange(stack[last])
-    {
-      take(stack[last].typedAhead.removeFirst())
-    }
+    guard overlay == nil else { return }
+    while let top, !typedAhead.isEmpty, !isWaiting(top) { take(typedAhead.removeFirst()) }
   }
 
   /// Says something at the one place for it.
@@ -153,10 +150,13 @@ extension Program {
   /// Milliseconds until something is due; the next full minute at the latest.
   func timeout(now: Instant) -> Int {
     let minute = (now.milliseconds / 60_000 + 1) * 60_000
-    let due = [noticeExpires, pauseDue, refreshDue].compactMap { $0?.milliseconds }
+    let waiting = pending.values.map { $0.since.milliseconds + Self.patience }.filter { $0 > now.milliseconds }.min()
+    let due = [noticeExpires, pauseDue, refreshDue].compactMap { $0?.milliseconds } + [waiting].compactMap { $0 }
     return Int(max(0, (due + [minute]).min().map { $0 - now.milliseconds } ?? 0))
   }
 
+  /// Milliseconds after which waiting is said aloud.
+  static let patience: Int64 = 300
   /// Milliseconds between two refreshes of one screen.
   static let refreshGap: Int64 = 250
 }

@@ -39,11 +39,9 @@ extension Program {
     if key == .control("l") { return outputs.append(.repaint) }
     if overlay != nil { return takeInOverlay(key) }
     guard let top else { return }
-    if isWaitingForChange(top), key != .escape, key != .function(1), key != .control("r") {
-      stack[stack.count - 1].typedAhead.append(.key(key))
-      return
-    }
-    if key == .control("r"), stalled != nil { return retry() }
+    if stalled != nil, key == .control("r") { return retry() }
+    if stalled != nil, key == .escape { return giveUp() }
+    if isWaiting(top), key != .function(1) { return typedAhead.append(.key(key)) }
     switch top.screen.inputMode {
     case .scan: takeOnScanScreen(key)
     case .board: takeOnBoard(key)
@@ -51,10 +49,12 @@ extension Program {
     }
   }
 
-  /// True while a scan screen's change is under way or has not reached the store: what is typed then waits its turn.
-  func isWaitingForChange(_ open: OpenScreen) -> Bool {
-    if stalled?.screen == open.id { return true }
-    return pending.values.contains { $0.screen == open.id && $0.call.isMutation }
+  /// True while a change is under way or has not reached the store, or a scan screen has not read what it works on:
+  /// what is typed then waits its turn.
+  func isWaiting(_ open: OpenScreen) -> Bool {
+    if stalled != nil { return true }
+    let isForScans = open.screen.inputMode.isForScans
+    return pending.values.contains { $0.screen == open.id && ($0.call.isMutation || ($0.isOpening && isForScans)) }
   }
 
   private mutating func takeOnScanScreen(_ key: Key) {
@@ -133,7 +133,7 @@ extension Program {
       _ = pasteIntoOverlay(code)
       return
     }
-    if isWaitingForChange(top) { return stack[stack.count - 1].typedAhead.append(.scan(code)) }
+    if isWaiting(top) { return typedAhead.append(.scan(code)) }
     switch top.screen.inputMode {
     case .scan: submit(code)
     case .text, .digit: tell(.scan(code))
@@ -144,7 +144,7 @@ extension Program {
   private mutating func takePaste(_ text: String) {
     if pasteIntoOverlay(text) { return }
     guard let top else { return }
-    if isWaitingForChange(top) { return stack[stack.count - 1].typedAhead.append(.paste(text)) }
+    if isWaiting(top) { return typedAhead.append(.paste(text)) }
     switch top.screen.inputMode {
     case .scan:
       // A scanner that sends paste brackets ends with a line break; other pasted text waits for Enter.
@@ -161,7 +161,7 @@ extension Program {
   }
 
   private mutating func takeMouse(_ mouse: Mouse) {
-    guard settings.mouse, overlay == nil else { return }
+    guard settings.mouse, overlay == nil, let top, !isWaiting(top) else { return }
     let layout = Layout(size)
     if mouse.row == layout.footer.row, mouse.action == .click {
       if let hit = footerItems().first(where: { $0.columns.contains(mouse.column) }) { perform(hit.binding) }

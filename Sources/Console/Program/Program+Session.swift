@@ -9,6 +9,7 @@ extension Program {
     notice = nil
     stack = []
     pending = [:]
+    typedAhead = []
     guard !session.sites.isEmpty else {
       // The first admin of an empty store has no town yet and brings them in.
       if session.policy.allowsEverywhere(.importData) { return open(.importData) }
@@ -49,6 +50,7 @@ extension Program {
     stack = []
     pending = pending.filter { $0.value.call.isMutation }
     stalled = nil
+    typedAhead = []
     open(.home)
     if view != .home { open(view) }
     say(Notice(.info, "\(town.name) now"))
@@ -70,6 +72,7 @@ extension Program {
     notice = nil
     stack = []
     pending = [:]
+    typedAhead = []
     stalled = nil
     open(.signIn)
   }

@@ -17,7 +17,9 @@ extension Program {
     let open = OpenScreen(id: mint(), screen: ScreenFactory.screen(for: request))
     stack.append(open)
     let effects = stack[stack.count - 1].screen.opened(context())
+    isOpening = true
     carryOut(effects, of: open.id)
+    isOpening = false
   }
 
   /// Closes a screen and what it waits for.
@@ -66,7 +68,6 @@ extension Program {
 
   /// Esc: the screen first, then one level up; never out of the console.
   mutating func back() {
-    if stalled != nil { return giveUp() }
     guard let top else { return }
     let context = context()
     if let effects = stack[stack.count - 1].screen.back(context) { return carryOut(effects, of: top.id) }

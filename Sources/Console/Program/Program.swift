@@ -26,6 +26,10 @@ public struct Program: Sendable {
   var pending: [Int: Request] = [:]
   /// A change that did not reach the store; it can be tried again under the same id.
   var stalled: Request?
+  /// Events that came while an answer was awaited, in order; whichever screen is visible then takes them.
+  var typedAhead: [Event] = []
+  /// True while a screen is opening.
+  var isOpening = false
   /// When the visible screen is to read again what was committed.
   var refreshDue: Instant?
   var lastRefresh = Instant(milliseconds: 0)
@@ -64,7 +68,7 @@ public struct Program: Sendable {
     let since = pending.values.filter { $0.screen == open?.id }.map(\.since).min()
     return Context(
       now: now, size: size, area: Layout(size).work, session: session, site: site, settings: settings, themes: themes,
-      scanLine: open?.scanLine ?? LineEditor(), waitingSince: since, typedAhead: open?.typedAhead.count ?? 0)
+      scanLine: open?.scanLine ?? LineEditor(), waitingSince: since, typedAhead: typedAhead.count)
   }
 
   /// All bindings that hold now, the screen's before the frame's, with the person's own keys.
