@@ -30,7 +30,7 @@ struct KillTests {
       }
       if let scan = log.last(where: { $0.hasPrefix("scan ") }) { resent += try await resend(scan, town) }
       let report = try await town.store.check()
-      #expect(report.isClean, "round \(round): \(report)")
+      #expect(report.isSound, "round \(round): \(report)")
       await town.store.close()
     }
     #expect(acknowledged > 600, "the shift must do real work: \(acknowledged)")

@@ -2,6 +2,7 @@ import Commerce
 import Foundation
 import Operations
 import Security
+import Store
 import TestSupport
 import Testing
 
@@ -126,7 +127,7 @@ struct FloorWorkflowTests {
     try console.scan("T-101")
     try console.wait(for: "T-101")
     try console.scan(SmallTown.code("MILO-400"))
-    try watcher.wait(for: "picked", seconds: 1)
+    try watcher.wait(gone: String(order.number.suffix(4)), seconds: 1)
   }
 }
 

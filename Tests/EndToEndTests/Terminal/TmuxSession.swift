@@ -18,7 +18,7 @@ final class TmuxSession {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     socket = folder.appendingPathComponent("socket").path
     bytesFile = folder.appendingPathComponent("bytes").path
-    FileManager.default.createFile(atPath: bytesFile, contents: nil)
+    try Data().write(to: URL(fileURLWithPath: bytesFile))
     var variables = [
       "HOME": folder.path, "XDG_CONFIG_HOME": folder.path, "XDG_STATE_HOME": folder.path, "LANG": "C.UTF-8",
       "TERM": term,
@@ -119,16 +119,7 @@ final class TmuxSession {
   /// Runs a tmux command on this server and answers what it printed.
   @discardableResult
   func run(_ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/tmux")
-    process.arguments = ["-S", socket] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    try spawn("/usr/bin/tmux", ["-S", socket] + arguments).output
   }
 
   private func quoted(_ text: String) -> String { "'" + text.replacingOccurrences(of: "'", with: "'\\''") + "'" }
