@@ -71,7 +71,9 @@ struct SignInScreen: Screen {
   private mutating func take(_ answer: Answer, _ context: Context) -> [Effect] {
     switch answer {
     case .flag(true): return [.replace(.firstStart)]
-    case .accounts(let accounts): self.accounts = accounts
+    case .accounts(let accounts):
+      // By badge: the admin first, then town by town.
+      self.accounts = accounts.sorted { ($0.badge.count, $0.badge) < ($1.badge.count, $1.badge) }
     case .session(let session): return [.signedIn(session)]
     case .failed(let error, .session(.signIn)), .failed(let error, .session(.signInByBadge)):
       isWaiting = false
