@@ -50,7 +50,7 @@ public final class SQLiteStore: Store {
       let watch = watch
       let database = try Connection.writer(path: path, options: options)
       if !options.checkpointsInline { checkpointer.follow(database) }
-      writer = Writer(database) { watch.noteOwnCommit() }
+      writer = Writer(database, busyTimeout: Int32(clamping: options.busyTimeout)) { watch.noteOwnCommit() }
       self.checkpointer = checkpointer
     }
   }

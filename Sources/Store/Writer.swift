@@ -1,45 +1,100 @@
+internal import CSQLite
 internal import Commerce
 internal import Operations
 
-/// The one connection that changes the file, on an executor of its own.
-actor Writer {
-  private let executor: StoreExecutor
-  private let transaction: SQLiteWrites
+/// The one connection that changes the file. Who finds it free works where they run: the way to another thread and back
+/// takes longer than most commands. Who has to wait, for a caller of this process or for another process, waits on an
+/// executor of its own, so that no thread of the shared pool stands still.
+final class Writer: Sendable {
+  private let connection: Locked<SQLiteWrites>
+  private let busyTimeout: Int32
   private let committed: @Sendable () -> Void
+  private let queue = WaitingRoom()
+  private let waiting = Locked(0)
 
-  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-
-  init(_ database: sending Database, committed: @escaping @Sendable () -> Void) {
-    executor = StoreExecutor("townhouse.store.writer")
-    transaction = SQLiteWrites(database)
+  init(_ database: sending Database, busyTimeout: Int32, committed: @escaping @Sendable () -> Void) {
+    connection = Locked(SQLiteWrites(database))
+    self.busyTimeout = busyTimeout
     self.committed = committed
   }
 
   func run<Value: Sendable>(
     _ body: @Sendable (any WriteTransaction) throws(CommerceError) -> Value
-  ) throws(CommerceError) -> Value {
+  ) async throws(CommerceError) -> Value {
+    // Nobody overtakes those who wait already.
+    let isFree = waiting.withLock { $0 == 0 }
+    if isFree, let tried = connection.withLockIfFree({ attempt(body, on: $0) }), let result = tried {
+      return try result.get()
+    }
+    waiting.withLock { $0 += 1 }
+    defer { waiting.withLock { $0 -= 1 } }
+    return try await queue.wait { connection.withLock { perform(body, on: $0) } }.get()
+  }
+
+  func close() async {
+    await queue.wait { connection.withLock { $0.database.close() } }
+  }
+
+  /// Runs `body` if no other process is changing the file; nil when one is.
+  private func attempt<Value>(
+    _ body: (any WriteTransaction) throws(CommerceError) -> Value, on transaction: SQLiteWrites
+  ) -> Result<Value, CommerceError>? {
     let database = transaction.database
-    try database.begin()
+    do throws(CommerceError) {
+      try database.expectOpen()
+      sqlite3_busy_timeout(database.handle, 0)
+      defer { sqlite3_busy_timeout(database.handle, busyTimeout) }
+      try database.begin()
+    } catch {
+      if case .trouble(let trouble) = error, trouble.kind == .busy { return nil }
+      return .failure(error)
+    }
+    return finish(body, on: transaction)
+  }
+
+  /// Runs `body`, waiting for other processes as long as the options allow.
+  private func perform<Value>(
+    _ body: (any WriteTransaction) throws(CommerceError) -> Value, on transaction: SQLiteWrites
+  ) -> Result<Value, CommerceError> {
+    do throws(CommerceError) { try transaction.database.begin() } catch { return .failure(error) }
+    return finish(body, on: transaction)
+  }
+
+  private func finish<Value>(
+    _ body: (any WriteTransaction) throws(CommerceError) -> Value, on transaction: SQLiteWrites
+  ) -> Result<Value, CommerceError> {
     let value: Value
     do throws(CommerceError) {
       value = try body(transaction)
-      try database.commit()
+      try transaction.database.commit()
     } catch {
-      database.rollBack()
-      throw error
+      transaction.database.rollBack()
+      return .failure(error)
     }
     committed()
-    return value
+    return .success(value)
   }
+}
 
-  func close() { transaction.database.close() }
+/// Where those wait whose turn has not come, one after the other.
+private actor WaitingRoom {
+  private let executor = StoreExecutor("townhouse.store.writer")
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  func wait<Value: Sendable>(_ body: @Sendable () -> Value) -> Value { body() }
 }
 
 extension Database {
   /// Starts changing the file, waiting for others as long as the options allow.
   func begin() throws(CommerceError) {
-    guard !isClosed else { throw .trouble(StoreTrouble(.failed, place: path, detail: "the store is closed")) }
+    try expectOpen()
     try statement("BEGIN IMMEDIATE").run()
+  }
+
+  /// Throws once the connection is closed: its handle must not be touched any more.
+  func expectOpen() throws(CommerceError) {
+    guard !isClosed else { throw .trouble(StoreTrouble(.failed, place: path, detail: "the store is closed")) }
   }
 
   func commit() throws(CommerceError) { try statement("COMMIT").run() }

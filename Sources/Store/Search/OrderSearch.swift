@@ -38,6 +38,11 @@ extension SQLiteReads {
 
   /// What several ways of looking found, in the direction of the slice, each order once.
   private func merged(_ found: [OrderRow], _ slice: Slice<Int64>, _ limit: Int) -> [OrderRow] {
+    // One way of looking answers in order and each order once; then there is nothing to merge.
+    let isMerged = found.indices.dropFirst().allSatisfy { index in
+      slice.backward ? found[index - 1].id < found[index].id : found[index - 1].id > found[index].id
+    }
+    if isMerged { return found.count <= limit ? found : Array(found.prefix(limit)) }
     var seen: Set<ID<Order>> = []
     var rows = found.filter { seen.insert($0.id).inserted }
     rows.sort { slice.backward ? $0.id < $1.id : $0.id > $1.id }

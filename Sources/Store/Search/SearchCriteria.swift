@@ -39,7 +39,11 @@ struct SearchCriteria {
 
   private mutating func readDigits(_ text: String) {
     let digits = text.utf8.filter { $0 >= 48 && $0 <= 57 }
-    if digits.count >= 9 { phone = SearchKeys.phoneTail(text) }
+    if digits.count >= 9 {
+      phone = SearchKeys.phoneTail(text)
+      // The end of an order number has a dash before its last digits; without one this is a phone and nothing else.
+      if !text.utf8.contains(UInt8(ascii: "-")) { return }
+    }
     let trailing = text.utf8.reversed().prefix { $0 >= 48 && $0 <= 57 }.count
     if trailing >= 4, let tail = SearchKeys.numberTail(text) {
       tails = [tail]
