@@ -79,7 +79,7 @@ check-asan:
 bench: packages-build packages-bench build
 	@swift build $(RELEASE) --product Benchmarks
 	@swift build $(RELEASE) --product reference-list
-	@.build/release/Benchmarks $(BENCH_ARGUMENTS)
+	@.build/release/Benchmarks $(if $(ORDERS),--orders=$(ORDERS)) $(BENCH_ARGUMENTS)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/townhouse/themes" \
