@@ -86,7 +86,9 @@ install: build
 	  "$(DESTDIR)$(PREFIX)/share/townhouse/sample-data"
 	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/townhouse"
 	install -m 644 themes/*.json "$(DESTDIR)$(PREFIX)/share/townhouse/themes"
+	install -d "$(DESTDIR)$(PREFIX)/share/townhouse/sample-data/customers"
 	install -m 644 sample-data/*.csv "$(DESTDIR)$(PREFIX)/share/townhouse/sample-data"
+	install -m 644 sample-data/customers/*.txt "$(DESTDIR)$(PREFIX)/share/townhouse/sample-data/customers"
 
 uninstall:
 	rm -f "$(DESTDIR)$(PREFIX)/bin/townhouse"
