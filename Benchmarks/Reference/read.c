@@ -8,7 +8,7 @@
   " o.customer_name, p.name, l.holder_id, l.lease_until, o.hold_reason, o.pick_list_id" \
   " FROM orders o INDEXED BY orders_queue LEFT JOIN zones z ON z.id = o.zone_id" \
   " LEFT JOIN pick_lists l ON l.id = o.pick_list_id AND l.closed_at IS NULL LEFT JOIN people p ON p.id = l.holder_id" \
-  " WHERE o.site_id = ?1 AND o.stage = " stage " AND o.stage BETWEEN 1 AND 5" bound
+  " WHERE o.site_id = ?1 AND o.stage = " stage " AND (o.stage BETWEEN 1 AND 5) = 1" bound
 
 #define QUEUE(bound, order) \
   QUEUE_STAGE("1", bound) " UNION ALL " QUEUE_STAGE("2", bound) " UNION ALL " QUEUE_STAGE("3", bound) " UNION ALL " \
