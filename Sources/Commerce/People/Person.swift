@@ -33,7 +33,12 @@ public enum Role: String, Hashable, Sendable, Codable, CaseIterable {
   case picker, dispatcher, cashier, support, supervisor, admin, driver, customer
 
   /// What the role allows.
-  public var permissions: Set<Permission> {
+  public var permissions: Set<Permission> { Self.allowed[self] ?? [] }
+
+  // Built once: every call of a desk asks, and a list asks for every row.
+  private static let allowed = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.listed) })
+
+  private var listed: Set<Permission> {
     switch self {
     case .picker:
       [.enterSite, .viewQueue, .pick, .pack, .stage, .findOrders, .viewStock, .viewHistory, .putBack, .printSheets]
@@ -50,8 +55,7 @@ public enum Role: String, Hashable, Sendable, Codable, CaseIterable {
         .settleShortages, .placeOrders, .setPriority,
       ]
     case .supervisor:
-      Role.picker.permissions.union(Role.dispatcher.permissions).union(Role.cashier.permissions)
-        .union(Role.support.permissions)
+      Role.picker.listed.union(Role.dispatcher.listed).union(Role.cashier.listed).union(Role.support.listed)
         .union([.takeOver, .correctStatus, .linkBarcodes, .adjustStock, .approve, .viewPeople])
     case .admin: Set(Permission.allCases)
     case .driver: [.enterSite]
