@@ -53,7 +53,7 @@ struct KillTests {
   /// Runs the shift in a process of its own, kills it after that many acknowledgements, and answers what it had said.
   private static func run(_ path: String, seed: UInt64, killAfter: Int) throws -> [String] {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try runner())
+    process.executableURL = URL(fileURLWithPath: try BuiltProgram.path("ShiftRunner"))
     process.arguments = [path, String(seed)]
     let pipe = Pipe()
     process.standardOutput = pipe
@@ -73,22 +73,5 @@ struct KillTests {
     var said = String(decoding: text, as: UTF8.self).components(separatedBy: "\n")
     said.removeLast()
     return said
-  }
-
-  private static func runner() throws -> String {
-    let arguments = CommandLine.arguments
-    var starts = arguments.map { URL(fileURLWithPath: $0) }
-    if let flag = arguments.firstIndex(of: "--test-bundle-path"), flag + 1 < arguments.count {
-      starts.insert(URL(fileURLWithPath: arguments[flag + 1]), at: 0)
-    }
-    for start in starts {
-      var folder = start.deletingLastPathComponent()
-      for _ in 0..<3 {
-        let path = folder.appendingPathComponent("ShiftRunner").path
-        if FileManager.default.isExecutableFile(atPath: path) { return path }
-        folder.deleteLastPathComponent()
-      }
-    }
-    throw CocoaError(.fileNoSuchFile)
   }
 }

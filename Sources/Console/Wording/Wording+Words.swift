@@ -23,20 +23,7 @@ extension Wording {
   }
 
   /// Where an order stands on the floor.
-  public static func stage(_ stage: FloorStage) -> String {
-    switch stage {
-    case .awaitingPayment: "unpaid"
-    case .waiting: "waiting"
-    case .picking: "picking"
-    case .picked: "picked"
-    case .packed: "packed"
-    case .ready: "ready"
-    case .out: "out"
-    case .failed: "failed"
-    case .done: "done"
-    case .cancelled: "cancelled"
-    }
-  }
+  public static func stage(_ stage: FloorStage) -> String { stage.word }
 
   /// How an order is paid.
   public static func method(_ method: PaymentMethod) -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// One run of the program in a pipe: what it said and how it ended.
@@ -10,7 +11,7 @@ struct CommandLineRun {
   /// Runs the program to its end with a clean environment and the sample password.
   init(_ arguments: [String], environment: [String: String] = [:]) throws {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try Binary.path())
+    process.executableURL = URL(fileURLWithPath: try BuiltProgram.path("townhouse"))
     process.arguments = arguments
     let folder = FileManager.default.temporaryDirectory.path
     var variables = [

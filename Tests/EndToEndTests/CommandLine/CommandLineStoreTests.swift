@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The command line: stores")
@@ -122,7 +123,7 @@ struct CommandLineStoreTests {
   @Test("an interrupted build leaves nothing behind", arguments: [SIGINT, SIGTERM])
   func interrupted(_ signal: Int32) throws {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try Binary.path())
+    process.executableURL = URL(fileURLWithPath: try BuiltProgram.path("townhouse"))
     process.arguments = ["init", "--store", folder.path + "/big.sqlite", "--sample", "--orders", "2000000"]
     process.environment = ["HOME": folder.path]
     process.standardError = FileHandle.nullDevice

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The command line: words and statuses")
@@ -68,7 +69,7 @@ struct CommandLineUsageTests {
     shell.executableURL = URL(fileURLWithPath: "/bin/sh")
     shell.arguments = [
       "-c",
-      "{ '\(try Binary.path())' changes follow --after 0 --store '\(store)' --as picker.accra@townhouse.example 2>&1 "
+      "{ '\(try BuiltProgram.path("townhouse"))' changes follow --after 0 --store '\(store)' --as picker.accra@townhouse.example 2>&1 "
         + "1>&3 | cat >'\(folder.path)/errors'; } 3>&1 | head -n 1",
     ]
     shell.environment = ["TOWNHOUSE_PASSWORD": "townhouse-demo", "PATH": "/usr/bin:/bin", "HOME": folder.path]

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The real program in a real terminal: a tmux server of its own, keys in, screens out, every byte counted.
 final class TmuxSession {
@@ -9,10 +10,11 @@ final class TmuxSession {
   private let socket: String
   private let bytesFile: String
 
-  /// Runs `arguments` of the program in a terminal of that size. `environment` is added to a clean one.
+  /// Runs `arguments` of the program, or of another one, in a terminal of that size. `environment` is added to a
+  /// clean one.
   init(
-    columns: Int = 80, rows: Int = 24, arguments: [String], environment: [String: String] = [:],
-    term: String = "tmux-256color"
+    columns: Int = 80, rows: Int = 24, program: String? = nil, arguments: [String],
+    environment: [String: String] = [:], term: String = "tmux-256color"
   ) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("townhouse-tmux-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -27,7 +29,7 @@ final class TmuxSession {
     variables.merge(environment) { $1 }
     let words =
       ["exec", "env", "-i"] + variables.sorted { $0.key < $1.key }.map { quoted("\($0.key)=\($0.value)") }
-      + [quoted(try Binary.path())] + arguments.map(quoted)
+      + [quoted(try program ?? BuiltProgram.path("townhouse"))] + arguments.map(quoted)
     // The shell waits for a line, so that the pipe is in place before the program's first byte.
     let script = "read go; " + words.joined(separator: " ")
     try run([
@@ -99,6 +101,12 @@ final class TmuxSession {
       last = size
       usleep(30_000)
     }
+  }
+
+  /// Every byte the program has written to the terminal so far.
+  func written() throws -> [UInt8] {
+    _ = try bytes()
+    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: bytesFile)))
   }
 
   /// The exit status of the program; nil while it runs.
