@@ -32,7 +32,7 @@ struct Address: Hashable, Sendable {
   /// The first words of all views that take no object.
   static let views = [
     "home", "queue", "pick", "pack", "stage", "orders", "stock", "shortages", "put-backs", "history", "towns",
-    "settings", "sheets", "import",
+    "settings", "policy", "sheets", "import",
   ]
 
   private static func request(_ view: String, _ words: [String]) -> ScreenRequest? {
@@ -58,6 +58,7 @@ struct Address: Hashable, Sendable {
     case "shortages": .shortages
     case "put-backs", "putbacks": .putBacks
     case "settings": .settings
+    case "policy": .policy
     case "sheets": .sheets
     case "towns": .towns
     case "import": .importData
@@ -157,7 +158,7 @@ extension ScreenRequest {
     case .orders, .order: .orders(OrderFilter())
     case .stock, .stockCard: .stock("")
     case .history: .history(HistoryFilter())
-    case .stage, .shortages, .putBacks, .settings, .sheets: self
+    case .stage, .shortages, .putBacks, .settings, .policy, .sheets: self
     case .pack: .pack(nil)
     case .signIn, .firstStart, .home, .pick, .towns, .importData: .home
     }
@@ -182,6 +183,7 @@ extension ScreenRequest {
     case .stockCard(.id(let id)): ["item", "\(id)"]
     case .history(let filter): ["history"] + filter.words
     case .settings: ["settings"]
+    case .policy: ["policy"]
     case .sheets: ["sheets"]
     case .towns: ["towns"]
     case .importData: ["import"]

@@ -23,6 +23,7 @@ enum ScreenFactory {
     case .home: HomeScreen()
     case .history(let filter): HistoryScreen(filter)
     case .settings: SettingsScreen()
+    case .policy: PolicyScreen()
     case .sheets: SheetsScreen()
     case .towns: TownsScreen()
     case .importData: ImportScreen()

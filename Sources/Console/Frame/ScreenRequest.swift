@@ -22,6 +22,8 @@ enum ScreenRequest: Hashable, Sendable {
   case stockCard(StockKey)
   case history(HistoryFilter)
   case settings
+  /// What the town in hand does its own way.
+  case policy
   case sheets
   case towns
   case importData

@@ -64,7 +64,7 @@ extension Program {
       go("stock", "stock", "t", .viewStock), go("shortages", "shortages", "x", .viewQueue),
       go("put-backs", "put-backs", "b", .putBack), go("history", "history", "y", .viewHistory),
       go("sheets", "barcode sheets", "c", .printSheets), go("import", "import", "i", .importData),
-      go("settings", "settings", ","),
+      go("policy", "town policy", "w", .manageSites), go("settings", "settings", ","),
     ]
   }
 }

@@ -64,6 +64,19 @@ struct ClaimTests {
     #expect(Set(lists.map(\.list.id)).count == 20)
   }
 
+  @Test("an order in somebody's hands is not claimed a second time, by name or by the next key")
+  func heldByOther() async throws {
+    let town = try await SmallTown.build(at: SmallTown.temporaryPath())
+    let order = try await town.place([("MILO-400", 2)])
+    let desk = town.house.desks.warehouse
+    let list = try await desk.claimNext(town.intent(town.picker)).list.id
+    let named = await #expect(throws: CommerceError.self) { try await desk.claim([order.id], town.intent(town.second)) }
+    #expect(named?.code == "rule.claim.held_by_other")
+    let next = await #expect(throws: CommerceError.self) { try await desk.claimNext(town.intent(town.second)) }
+    #expect(next?.code == "rule.work.none")
+    #expect(try await desk.claimNext(town.intent(town.picker)).list.id == list)
+  }
+
   @Test("unpicked work goes back to the queue; picked work does not")
   func release() async throws {
     let town = try await SmallTown.build(at: SmallTown.temporaryPath())

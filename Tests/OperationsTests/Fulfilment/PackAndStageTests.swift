@@ -52,6 +52,27 @@ struct PackAndStageTests {
     #expect(early.verdict.rule == .packIncomplete)
   }
 
+  @Test("an order in two boxes is ready only when both stand in their lane")
+  func twoBoxes() async throws {
+    let town = try await SmallTown.build(at: SmallTown.temporaryPath())
+    let order = try await picked([("MILO-400", 1), ("KEY-200", 1)], town)
+    let desk = town.house.desks.warehouse
+    _ = try await desk.packScan(SmallTown.code("MILO-400"), order: order, town.intent(town.picker))
+    #expect(try await desk.nextBox(order: order, town.intent(town.picker)).verdict == .nextBox(2))
+    let due = try await desk.packScan(SmallTown.code("KEY-200"), order: order, town.intent(town.picker)).verdict
+    guard case .labelsDue(let labels) = due, labels.count == 2 else {
+      return #expect(Bool(false), "two labels are due, not \(due)")
+    }
+    for (label, packed) in zip(labels, [false, true]) {
+      let scanned = try await desk.packScan(label, order: order, town.intent(town.picker)).verdict
+      #expect(scanned == .labelScanned(parcel: label, packed: packed))
+    }
+    let first = try await desk.stage(parcel: labels[0], lane: "L-03", town.intent(town.picker))
+    #expect(!first.ready && first.left == 1)
+    #expect(try await town.house.desks.orders.detail(order, by: town.admin).order.status == .packed)
+    #expect(try await desk.stage(parcel: labels[1], lane: "L-03", town.intent(town.picker)).ready)
+  }
+
   @Test("a parcel goes into the lane of its zone and no other")
   func wrongLane() async throws {
     let town = try await SmallTown.build(at: SmallTown.temporaryPath())

@@ -97,6 +97,9 @@ struct PickFlowTests {
     let detail = try await town.house.desks.orders.detail(shortage.shortage.order, by: town.admin)
     #expect(detail.order.stage == .picked)
     #expect(detail.order.totals.totalMinor == 650)
+    // Not paid yet: less is asked for, and nothing is paid back.
+    #expect(detail.payments.map(\.amount.minor) == [650])
+    #expect(detail.refunds.isEmpty)
     await #expect(throws: CommerceError.self) {
       try await desk.settle(shortage.shortage.id, .drop, reason: "again", town.intent(town.supervisor))
     }
