@@ -42,13 +42,13 @@ struct PolicyScreen: Screen {
   private mutating func show(_ policy: SitePolicy) {
     self.policy = policy
     form = Form([
-      .text("cluster", label: "orders handed out at once, 1 to 12", value: "\(policy.clusterSize)", maximumLength: 2),
-      .toggle("bin", label: "scan the bin before each item", isOn: policy.binCheck),
-      .toggle("zero", label: "ask whether a bin is empty now", isOn: policy.zeroCheck),
+      .text("cluster", label: "orders at once, 1 to 12", value: "\(policy.clusterSize)", maximumLength: 2),
+      .toggle("bin", label: "scan the bin before the item", isOn: policy.binCheck),
+      .toggle("zero", label: "ask if a bin is empty now", isOn: policy.zeroCheck),
       .toggle("accept", label: "packer may accept a whole tote", isOn: policy.acceptAllAtPacking),
-      .text("lease", label: "minutes a claim stands unscanned", value: "\(policy.leaseMinutes)", maximumLength: 3),
+      .text("lease", label: "minutes a claim stands", value: "\(policy.leaseMinutes)", maximumLength: 3),
       .text(
-        "correction", label: "minutes in which a step can be taken back", value: "\(policy.correctionMinutes)",
+        "correction", label: "minutes to take a step back", value: "\(policy.correctionMinutes)",
         maximumLength: 5),
     ])
   }
