@@ -10,6 +10,7 @@ DESTDIR ?=
 LIBRARIES := libncurses-dev libsqlite3-dev libsodium-dev libzint-dev pkg-config
 TEST_TOOLS := tmux python3 python3-venv
 BENCH_TOOLS := gcc libc6-dev python3
+PICTURE_TOOLS := xvfb xterm imagemagick fonts-dejavu-core tmux
 
 # A static standard library makes one file that runs without a toolchain; the sections nobody calls are left out.
 RELEASE := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker -s
@@ -24,11 +25,12 @@ SANITIZED ?= StoreTests|SecurityTests|TerminalTests|ConsoleTests
 SANITIZER_ENV := SWIFT_BACKTRACE=enable=no
 SANITIZER_MINUTES ?= 8
 
-.PHONY: demo build test check format bench install uninstall clean help \
-  packages-build packages-test packages-bench check-format check-boundaries check-length check-words check-tsan check-asan
+.PHONY: demo build test check format bench pictures install uninstall clean help \
+  packages-build packages-test packages-bench packages-pictures check-format check-boundaries check-length \
+  check-words check-tsan check-asan
 
 help:
-	@echo "make demo | build | test | check | bench | install | clean      (PREFIX=$(PREFIX))"
+	@echo "make demo | build | test | check | bench | pictures | install | clean      (PREFIX=$(PREFIX))"
 
 demo: build
 	@$(PROGRAM) --demo
@@ -84,6 +86,10 @@ bench: packages-build packages-bench build
 	@swift build $(RELEASE) --product reference-list
 	@.build/release/Benchmarks $(if $(ORDERS),--orders=$(ORDERS)) $(BENCH_ARGUMENTS)
 
+# The pictures of the README, taken from the program as it is.
+pictures: packages-build packages-pictures build
+	scripts/pictures.sh $(PROGRAM) docs/pictures
+
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/townhouse/themes" \
 	  "$(DESTDIR)$(PREFIX)/share/townhouse/sample-data"
@@ -122,3 +128,6 @@ packages-test:
 
 packages-bench:
 	$(call install-packages,$(BENCH_TOOLS))
+
+packages-pictures:
+	$(call install-packages,$(PICTURE_TOOLS))

@@ -1,4 +1,7 @@
-/// The program's help, made from the table of verbs.
+internal import Commerce
+internal import Console
+
+/// The program's help, made from the table of verbs and the bindings of the screens.
 enum Help {
   static let version = "townhouse 0.1.0"
 
@@ -32,6 +35,7 @@ enum Help {
   /// The help of what begins with `topic`. Throws when nothing does.
   static func about(_ topic: String?) throws(Failure) -> String {
     guard let topic else { return overview }
+    if topic == "keys" { return KeyTable.markdown(now: Instant(milliseconds: 0)) }
     let verbs = Verb.all.filter { $0.name == topic || $0.name.hasPrefix(topic + " ") }
     guard !verbs.isEmpty else { throw .usage("there is no help about \"\(topic)\"") }
     return verbs.map(page).joined(separator: "\n")
@@ -48,8 +52,9 @@ enum Help {
 }
 
 extension Verb {
-  static let helpVerb = Verb("help", "[COMMAND]", count: 0...2, about: "what there is, or one command in full") {
-    request in
+  static let helpVerb = Verb(
+    "help", "[COMMAND|keys]", count: 0...2, about: "what there is, one command in full, or the keys of every screen"
+  ) { request in
     try request.output.write(try Help.about(request.words.isEmpty ? nil : request.words.joined(separator: " ")))
   }
 }
