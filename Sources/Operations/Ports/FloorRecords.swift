@@ -42,7 +42,7 @@ public protocol OrderWrites {
   func update(_ line: OrderLine) throws(CommerceError)
   /// Adds a payment.
   func insert(_ payment: Payment) throws(CommerceError) -> ID<Payment>
-  /// Replaces a payment's status, reference and time.
+  /// Replaces a payment's status, amount (in the currency it has), reference and time.
   func update(_ payment: Payment) throws(CommerceError)
   /// Adds a refund.
   func insert(_ refund: Refund) throws(CommerceError) -> ID<Refund>

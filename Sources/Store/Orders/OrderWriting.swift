@@ -160,8 +160,11 @@ extension SQLiteWrites: OrderWrites {
   }
 
   func update(_ payment: Payment) throws(CommerceError) {
-    try database.statement("UPDATE payments SET status = ?, reference = ?, updated_at = ? WHERE id = ?")
-      .bind(code: payment.status).bind(payment.reference).bind(payment.updatedAt).bind(payment.id).run()
+    try database.statement(
+      "UPDATE payments SET status = ?, amount_minor = ?, reference = ?, updated_at = ? WHERE id = ?"
+    )
+    .bind(code: payment.status).bind(payment.amount.minor).bind(payment.reference).bind(payment.updatedAt)
+    .bind(payment.id).run()
     try expectOneRow(.payment, payment.id.description)
   }
 
