@@ -66,4 +66,35 @@ import Testing
       }
     }
   }
+
+  @Test func oldCommandsAreForgottenALittleAtATime() async throws {
+    let shop = try await SampleShop()
+    func remember(_ numbers: ClosedRange<UInt64>) async throws {
+      try await shop.store.write { tx throws(CommerceError) in
+        for number in numbers {
+          try tx.remember(StoredOutcome(kind: "pick.scan", text: ""), of: SampleShop.command(number))
+        }
+      }
+    }
+    func isKnown(_ number: UInt64) async throws -> Bool {
+      try await shop.store.read { tx throws(CommerceError) in
+        try tx.outcome(of: SampleShop.command(number).id) != nil
+      }
+    }
+    try await remember(1...2000)
+    let day = 24 * 60 * 60 * 1000
+    let file = try RawFile(shop.store.path)
+    try file.run("UPDATE commands SET remembered_at = remembered_at - \(32 * day) WHERE serial <= 1500")
+    try file.run("UPDATE commands SET remembered_at = remembered_at - \(30 * day) WHERE serial > 1500")
+    // The 2048th takes the oldest 1024 along, the 2560th what is left; what is 30 days old stays.
+    try await remember(2001...2047)
+    #expect(try await isKnown(1))
+    try await remember(2048...2048)
+    #expect(try await isKnown(1024) == false)
+    #expect(try await isKnown(1025))
+    try await remember(2049...2560)
+    #expect(try await isKnown(1500) == false)
+    #expect(try await isKnown(1501))
+    #expect(try await isKnown(2560))
+  }
 }

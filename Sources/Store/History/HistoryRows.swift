@@ -127,6 +127,19 @@ extension SQLiteWrites: HistoryWrites {
     try database.statement("INSERT INTO commands (id, remembered_at, kind, outcome) VALUES (?, ?, ?, ?)")
       .bind(command.id).bind(Instant(milliseconds: wallClockMilliseconds())).bind(outcome.kind).bind(outcome.text)
       .run(conflict: FieldIssue("command", "was already run"))
+    if database.lastInsertedRow.isMultiple(of: 512) { try forgetOldCommands() }
+  }
+
+  /// Forgets commands that no journal can send again, the oldest first and a few at a time, so that nobody waits for
+  /// it: twice as many as came since the last time, until none is old.
+  private func forgetOldCommands() throws(CommerceError) {
+    let kept: Int64 = 31 * 24 * 60 * 60 * 1000
+    try database.statement(
+      """
+      DELETE FROM commands WHERE remembered_at < ?1
+        AND serial < (SELECT min(serial) + 1024 FROM commands)
+      """
+    ).bind(wallClockMilliseconds() - kept).run()
   }
 }
 
