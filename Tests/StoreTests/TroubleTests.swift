@@ -1,5 +1,6 @@
 import Commerce
 import FoundationEssentials
+import Glibc
 import Operations
 import Testing
 
@@ -100,6 +101,12 @@ import Testing
     #expect(try await shop.store.check().problems == [])
   }
 
+  @Test(arguments: Reported.all)
+  func whatSQLiteReportsHasOneMeaning(reported: Reported) {
+    let error = DatabaseError(code: reported.code, message: "as told", systemError: reported.systemError)
+    #expect(error.trouble(at: "shop").kind == reported.kind)
+  }
+
   @Test func aDamagedPageIsCorrupt() async throws {
     let shop = try await SampleShop()
     for _ in 0..<40 { try await shop.place() }
@@ -124,4 +131,34 @@ import Testing
     #expect(read == .failed)
     #expect(write == .failed)
   }
+}
+
+/// What SQLite may report, by its own numbers (extended codes are a reason × 256 and the code), and what it means.
+struct Reported: Sendable {
+  let code: Int32
+  let systemError: Int32
+  let kind: StoreTrouble.Kind
+
+  private init(_ code: Int32, _ systemError: Int32, _ kind: StoreTrouble.Kind, reason: Int32 = 0) {
+    self.code = code | reason << 8
+    self.systemError = systemError
+    self.kind = kind
+  }
+
+  static let all: [Reported] = codes + writeErrors
+
+  private static let codes: [Reported] = [
+    Reported(3, 0, .denied), Reported(5, 0, .busy), Reported(5, 0, .busy, reason: 1), Reported(6, 0, .busy),
+    Reported(8, 0, .readOnly), Reported(8, 0, .readOnly, reason: 4), Reported(11, 0, .corrupt), Reported(13, 0, .full),
+    Reported(14, EACCES, .denied), Reported(14, ENOENT, .missing), Reported(14, EMFILE, .failed),
+    Reported(21, 0, .failed), Reported(23, 0, .denied), Reported(26, 0, .notAStore),
+  ]
+
+  /// A failed write means what the system says of it.
+  private static let writeErrors: [Reported] = [
+    Reported(10, ENOSPC, .full, reason: 3), Reported(10, EFBIG, .full, reason: 3), Reported(10, EFBIG, .full),
+    Reported(10, EDQUOT, .full, reason: 3), Reported(10, EROFS, .readOnly, reason: 3),
+    Reported(10, EACCES, .denied, reason: 3), Reported(10, EIO, .failed, reason: 3),
+    Reported(10, 0, .corrupt, reason: 2),
+  ]
 }

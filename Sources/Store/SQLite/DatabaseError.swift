@@ -8,6 +8,12 @@ struct DatabaseError: Error {
   let message: String
   let systemError: Int32
 
+  init(code: Int32, message: String, systemError: Int32) {
+    self.code = code
+    self.message = message
+    self.systemError = systemError
+  }
+
   /// The error that `handle` reports for its latest call.
   init(_ handle: OpaquePointer?, _ result: Int32) {
     code =
@@ -40,8 +46,10 @@ struct DatabaseError: Error {
   }
 
   private var kindOfInputOutputError: StoreTrouble.Kind {
-    if systemError == ENOSPC || systemError == EDQUOT { return .full }
+    // SQLite itself says FULL for ENOSPC only where it writes; a quota or a limit on the file's size is as full.
+    if [ENOSPC, EDQUOT, EFBIG].contains(systemError) { return .full }
     if systemError == EROFS { return .readOnly }
+    if systemError == EACCES || systemError == EPERM { return .denied }
     return code == ths_ioerr_short_read() ? .corrupt : .failed
   }
 }
