@@ -67,6 +67,22 @@ import Testing
     }
   }
 
+  @Test func aClashSaysWhatIsTaken() async throws {
+    let shop = try await SampleShop()
+    let placed = try await shop.place()
+    let other = UniqueID(randomHigh: 1, randomLow: 2)
+    for (field, number, uuid) in [("number", placed.number, other), ("uuid", "ORD-20261121-0900", placed.uuid)] {
+      await #expect(throws: CommerceError.conflict(FieldIssue(field, "is taken by another order"))) {
+        try await shop.store.write { tx throws(CommerceError) in
+          var order = placed
+          order.number = number
+          order.uuid = uuid
+          _ = try tx.insert(order, lines: [])
+        }
+      }
+    }
+  }
+
   @Test func oldCommandsAreForgottenALittleAtATime() async throws {
     let shop = try await SampleShop()
     func remember(_ numbers: ClosedRange<UInt64>) async throws {

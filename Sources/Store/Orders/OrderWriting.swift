@@ -36,13 +36,19 @@ extension SQLiteWrites: OrderWrites {
       .bind(SearchKeys.phoneTail(order.customer.phone)).bind(order.uuid).bind(code: order.channel)
       .bind(code: order.mode).bind(order.address.line1).bind(order.address.area).bind(order.address.landmark)
       .bind(order.hold?.by).bind(order.hold?.since).bind(order.note).bind(order.pickedAt).bind(order.statusAt)
-      .bind(order.version).run(conflict: FieldIssue("number", "is taken by another order"))
+      .bind(order.version).run(conflict: try takenName(of: order))
     let id = ID<Order>(database.lastInsertedRow)
     try index(order.customer.name, of: id, at: order.site)
     var minted: [ID<OrderLine>] = []
     minted.reserveCapacity(lines.count)
     for line in lines { minted.append(try insert(line, of: id, at: order.site)) }
     return (id, minted)
+  }
+
+  private func takenName(of order: Order) throws(CommerceError) -> FieldIssue {
+    let holder = try database.statement("SELECT id FROM orders WHERE uuid = ?1")
+      .bind(order.uuid).first { row throws(CommerceError) in row.int64() }
+    return FieldIssue(holder == nil ? "number" : "uuid", "is taken by another order")
   }
 
   private func insert(
