@@ -91,7 +91,8 @@ import Testing
   @Test(arguments: [
     ("6001234567890", "6001234567890"), ("ORD-2026.11/21_0417", "ORD-2026.11/21_0417"),
     ("]E06001234567890", "6001234567890"),
-    ("]C101234\u{1D}567", "01234\u{1D}567"),
+    ("]C101234\u{1D}567", "01234\u{1D}567"), ("T-107", "T-107"), ("B-1001", "B-1001"), ("A-03-2", "A-03-2"),
+    ("L-03", "L-03"),
   ])
   func aBurstIsOneScan(typed: String, code: String) {
     let assembler = InputAssembler()
@@ -99,7 +100,7 @@ import Testing
     #expect(assembler.events(keys(typed) + [.key(.tab)]) == [.scan(code)])
   }
 
-  @Test(arguments: ["short", "/12345678", ":12345678", "1234567 89", "12345678é"])
+  @Test(arguments: ["short", "g-", "jj-k", "2-34", "/12345678", ":12345678", "1234567 89", "12345678é"])
   func othersStayKeys(typed: String) {
     let events = InputAssembler().events(keys(typed) + [.key(.enter)])
     #expect(events == typed.map { .key(.character($0)) } + [.key(.enter)])

@@ -68,9 +68,11 @@ extension FloorCounts {
 
   /// Who works, and what they have done today.
   func pickerRows(_ now: Instant) -> [FloorRow] {
-    pickers.map { picker in
+    let width = pickers.map { "\($0.linesToday)".count }.max() ?? 0
+    return pickers.map { picker in
       let since = picker.since.map { ", \(Wording.age(since: $0, now: now))" } ?? ""
-      let lines = "\(picker.linesToday) today"
+      let number = "\(picker.linesToday)"
+      let lines = String(repeating: " ", count: width - number.count) + number + " today"
       return FloorRow(
         target: .picker(picker.person, name: picker.name), label: picker.name, value: picker.inHand, late: 0,
         note: lines + since)

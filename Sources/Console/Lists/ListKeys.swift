@@ -42,8 +42,17 @@ enum ListCount {
   /// `37 of 2 000`, `100+ of 2 000`, `2 000 orders`.
   static func text(shown: Int, isWhole: Bool, isNarrowed: Bool, total: Int?, noun: String) -> String {
     let count = grouped(shown) + (isWhole ? "" : "+")
-    guard let total, isNarrowed || isWhole else { return total.map { grouped($0) + " " + noun } ?? count }
-    return isNarrowed ? "\(count) of \(grouped(max(total, shown)))" : "\(count) \(noun)"
+    guard let total, isNarrowed || isWhole else { return total.map { counted($0, noun) } ?? count }
+    return isNarrowed ? "\(count) of \(grouped(max(total, shown)))" : count + " " + (shown == 1 ? one(noun) : noun)
+  }
+
+  /// `1 order`, `2 000 orders`.
+  static func counted(_ number: Int, _ noun: String) -> String {
+    grouped(number) + " " + (number == 1 ? one(noun) : noun)
+  }
+
+  private static func one(_ noun: String) -> String {
+    noun.hasSuffix("s") ? String(noun.dropLast()) : noun
   }
 
   /// `100 000`.

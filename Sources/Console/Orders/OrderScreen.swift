@@ -220,8 +220,10 @@ struct OrderScreen: Screen {
     let picked = detail.lines.reduce(0) { $0 + $1.picked }
     let waiting = detail.lines.reduce(0) { $0 + $1.quantity } - picked
     var body = ["\(order.customer.name), \(order.totals.total.text), \(Wording.status(order.status))"]
-    if waiting > 0 { body.append("\(waiting) units are free at once") }
-    if picked > 0 { body.append("\(picked) picked units become put-backs") }
+    if waiting > 0 { body.append(waiting == 1 ? "1 unit is free at once" : "\(waiting) units are free at once") }
+    if picked > 0 {
+      body.append(picked == 1 ? "1 picked unit becomes a put-back" : "\(picked) picked units become put-backs")
+    }
     if order.paymentStatus == .paid { body.append("\(order.totals.total.text) becomes a refund") }
     if !reason.isEmpty { body.append("reason: \(reason)") }
     return Dialog(

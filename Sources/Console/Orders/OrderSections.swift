@@ -63,10 +63,11 @@ struct OrderSections {
     let showsShort = detail.lines.contains { $0.short > 0 }
     // The item is whole before anything else has room.
     let longest = detail.lines.map { TextWidth.width($0.name) }.max() ?? 0
+    let code = detail.lines.map { TextWidth.width($0.sku) }.max() ?? 0
     var columns = [
       Column("QTY", .fixed(3), align: .right, priority: .max),
       Column("ITEM", .flexible(minimum: min(max(14, longest), max(14, width - 13)), weight: 3), priority: .max),
-      Column("SKU", .flexible(minimum: 10, weight: 1), priority: 20),
+      Column("SKU", .fixed(min(20, max(6, code))), priority: 20),
       Column("PICKED", .fixed(6), align: .right, priority: 90),
     ]
     if showsPacked { columns.append(Column("PACKED", .fixed(6), align: .right, priority: 80)) }
@@ -91,7 +92,11 @@ struct OrderSections {
     let totals = detail.order.totals
     var rows: [(String, String, Role)] = []
     let units = detail.lines.reduce(0) { $0 + $1.quantity }
-    rows.append(("\(detail.lines.count) lines, \(units) units", digits(totals.subtotalMinor), .text))
+    rows.append(
+      (
+        "\(ListCount.counted(detail.lines.count, "lines")), \(ListCount.counted(units, "units"))",
+        digits(totals.subtotalMinor), .text
+      ))
     if totals.discountMinor > 0 { rows.append(("discount", "-" + digits(totals.discountMinor), .text)) }
     rows.append(("delivery", digits(totals.deliveryMinor), .text))
     if totals.taxMinor > 0 { rows.append(("tax", digits(totals.taxMinor), .text)) }

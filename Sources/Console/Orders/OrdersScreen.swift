@@ -63,8 +63,10 @@ struct OrdersScreen: Screen {
     switch message {
     case .action(let name): return act(name, context)
     case .key(let key):
+      // The search is at hand already for whoever begins it by its key.
+      if key == .character("/"), prompt.isEmpty { return [] }
       guard !isInList, prompt.handle(key) == .changed else { return [] }
-      return typed(context)
+      return [.quiet] + typed(context)
     case .paste(let text):
       isInList = false
       guard prompt.insert(text) else { return [] }

@@ -114,8 +114,7 @@ extension Program {
 
   private func drawMessage(on canvas: inout Canvas, in row: Rect) {
     if awaitsGoTo {
-      let words = goToWords()
-      return MessageLine(.info, words).draw(on: &canvas, in: row)
+      return MessageLine(.info, "g  " + goToLines(row.columns - 8).first).draw(on: &canvas, in: row)
     }
     guard let notice else { return drawWaiting(on: &canvas, in: row) }
     MessageLine(notice.kind, notice.text).draw(on: &canvas, in: row, hint: notice.hint)
@@ -128,9 +127,19 @@ extension Program {
     MessageLine(.info, "Waiting for the store since \(local.clockWithSeconds)").draw(on: &canvas, in: row)
   }
 
-  private func goToWords() -> String {
-    let places = bindings().filter { $0.goTo != nil && $0.refusal == nil }
-    return "g  " + places.map { "\($0.goTo.map(String.init) ?? "") \($0.label)" }.joined(separator: "  ")
+  /// The places that `g` goes to: what fits on one line, and what stands in place of the footer then.
+  private func goToLines(_ width: Int) -> (first: String, second: String) {
+    var lines = ("", "")
+    for binding in bindings() where binding.refusal == nil {
+      guard let letter = binding.goTo else { continue }
+      let word = "\(letter) \(binding.label)  "
+      if lines.1.isEmpty, TextWidth.width(lines.0 + word) <= width {
+        lines.0 += word
+      } else {
+        lines.1 += word
+      }
+    }
+    return lines
   }
 
   /// The footer's keys from the left, with their columns, as many as fit.
@@ -160,7 +169,8 @@ extension Program {
   private func footerKey(_ binding: Binding) -> String { binding.keys.first?.name ?? ".\(binding.dot ?? " ")" }
 
   private func drawFooter(on canvas: inout Canvas, in row: Rect) {
-    if let hint = overlayHint() {
+    let places = awaitsGoTo ? goToLines(row.columns - 8).second : ""
+    if let hint = overlayHint() ?? (places.isEmpty ? nil : "     " + places) {
       canvas.write(hint, row: row.row, column: 1, role: .muted, width: row.columns - 1)
       return
     }

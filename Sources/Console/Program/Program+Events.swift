@@ -70,7 +70,11 @@ extension Program {
     case .escape where !stack[last].scanLine.isEmpty: return stack[last].scanLine.set("")
     default: break
     }
-    if act(on: key) { return }
+    if let binding = bindings().first(where: { $0.keys.contains(key) }) {
+      // What is typed answers the question that stands there, not the next one.
+      if !["app", "list"].contains(binding.name.split(separator: ".").first) { stack[last].scanLine.set("") }
+      return perform(binding)
+    }
     if !stack[last].scanLine.isEmpty || key == .control("]"), stack[last].scanLine.handle(key) != .ignored { return }
     if key == .escape { return back() }
     tell(.key(key))

@@ -98,7 +98,11 @@ extension Program {
       notice = nil
     case ("app.unlock", .failed(let error, _)):
       overlay = .lock(Form([.secret("secret", label: "PIN or password")]))
-      say(.error(error))
+      if case .unauthenticated = error {
+        say(Notice(.refused, "That does not open it; try again, or scan another badge"))
+      } else {
+        say(.error(error))
+      }
     case ("app.printed", .text(let place)): say(Notice(.done, "Printed: \(place)"))
     case ("app.wrote", .text(let place)): say(Notice(.done, "Written: \(place)"))
     case ("app.workInHand", .failed), ("app.saved", .failed):

@@ -60,6 +60,7 @@ extension Program {
       overlay = .dialog(leaveDialog(), screen: nil, tag: "go " + Address(request).text)
       return
     }
+    notice = nil
     for open in stack.dropFirst() { forget(open.id) }
     stack = Array(stack.prefix(1))
     if request == .home, let first = stack.first, first.screen.request == .home { return tell(.committed) }
@@ -80,6 +81,8 @@ extension Program {
       overlay = .dialog(leaveDialog(), screen: nil, tag: "close")
       return
     }
+    // What was said is about the view that is left.
+    notice = nil
     close(top.id)
   }
 

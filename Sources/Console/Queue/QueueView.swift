@@ -75,7 +75,7 @@ extension QueueScreen {
     let marked = list.marked
     if !marked.isEmpty {
       let units = marked.reduce(0) { $0 + $1.units }
-      return "\(marked.count) marked, \(units) units" + (list.isMarkingRange ? ", v ends" : "")
+      return "\(marked.count) marked, \(ListCount.counted(units, "units"))" + (list.isMarkingRange ? ", v ends" : "")
     }
     guard list.isLoaded else { return "" }
     let total = floor.map { floor in filter.listed.reduce(0) { $0 + (floor.stages[$1]?.orders ?? 0) } }

@@ -13,6 +13,8 @@ struct SignInScreen: Screen {
   ])
   private(set) var accounts: [SampleAccount] = []
   private var isWaiting = false
+  /// The badge whose first four digits were tried without Enter; a longer PIN ends with Enter.
+  private var triedBadge: String?
   /// Not before this moment does another try make sense.
   private var slowedUntil: Instant?
 
@@ -39,11 +41,12 @@ struct SignInScreen: Screen {
       return []
     case .key(let key):
       _ = form.handle(key)
-      return []
+      return enterShortPIN(context)
     case .paste(let text):
       _ = form.paste(text)
       return []
     case .scan(let badge):
+      triedBadge = nil
       form = Form([.text("name", label: "badge or e-mail", value: badge), .secret("secret", label: "PIN")], focus: 1)
       return []
     case .answer(let answer, _): return take(answer, context)
@@ -57,7 +60,12 @@ struct SignInScreen: Screen {
       return []
     }
     let (name, secret) = (form["name"].trimmed, form["secret"])
-    guard !name.isEmpty, !secret.isEmpty, !isWaiting else { return [] }
+    guard !isWaiting else { return [] }
+    guard !name.isEmpty else {
+      form = Form(form.fields, focus: 0)
+      return [.notice(Notice(.warning, "Who?  Scan a badge, or type an e-mail"))]
+    }
+    guard !secret.isEmpty else { return [.notice(Notice(.warning, "Type the PIN or the password"))] }
     if let until = slowedUntil, until > context.now {
       return [.notice(.error(.slowedDown(seconds: Int(until.seconds(since: context.now)) + 1)))]
     }
@@ -66,6 +74,16 @@ struct SignInScreen: Screen {
       name.contains("@")
       ? .signIn(email: name.lowercased(), password: secret) : .signInByBadge(badge: name.uppercased(), pin: secret)
     return [.quiet, .call(.session(call), tag: "sign in")]
+  }
+
+  /// Four digits after a badge are tried as they stand, once: most PINs have four.
+  private mutating func enterShortPIN(_ context: Context) -> [Effect] {
+    let (badge, pin) = (form["name"].trimmed, form["secret"])
+    guard form.focus == 1, pin.utf8.count == 4, pin.allSatisfy(\.isNumber), !badge.isEmpty, !badge.contains("@"),
+      badge != triedBadge, !isWaiting
+    else { return [] }
+    triedBadge = badge
+    return enter(context)
   }
 
   private mutating func take(_ answer: Answer, _ context: Context) -> [Effect] {

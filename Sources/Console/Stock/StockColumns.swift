@@ -4,10 +4,11 @@ import Terminal
 
 /// How an item, and an entry of its ledger, look as rows.
 enum StockColumns {
-  /// The columns of the list of found items.
-  static var hits: [ListColumn<StockHit>] {
-    [
-      ListColumn("SKU", .flexible(minimum: 10, weight: 1), priority: 60) { TableCell($0.variant.sku) },
+  /// The columns of the list of found items, wide enough for these codes: half a code names nothing.
+  static func hits(codes: [String] = []) -> [ListColumn<StockHit>] {
+    let code = min(20, codes.map { TextWidth.width($0) }.max() ?? 10)
+    return [
+      ListColumn("SKU", .fixed(max(6, code)), priority: 60) { TableCell($0.variant.sku) },
       ListColumn("ITEM", .flexible(minimum: 18, weight: 3), priority: .max) { TableCell($0.variant.name) },
       ListColumn("AVAIL", .fixed(6), align: .right, priority: .max, export: "available") { hit in
         TableCell("\(hit.level.available)", hit.level.available > 0 ? .text : .warning)

@@ -48,8 +48,9 @@ struct StockScreen: Screen {
     switch message {
     case .action(let name): return act(name, context)
     case .key(let key):
+      if key == .character("/"), prompt.isEmpty { return [] }
       guard !isInList, prompt.handle(key) == .changed else { return [] }
-      return find()
+      return [.quiet] + find()
     case .paste(let text):
       isInList = false
       return prompt.insert(text) ? find() : []
@@ -66,7 +67,7 @@ struct StockScreen: Screen {
     case .committed: return find()
     case .chosen(let format, _):
       guard let format = ExportTable.Format(rawValue: format) else { return [] }
-      let columns = StockColumns.hits
+      let columns = StockColumns.hits()
       let rows = table.window.compactMap { hits[$0] }.map { hit in columns.map { $0.cell(hit).text } }
       return [
         .export(ExportTable(name: "stock", format: format, columns: columns.map(\.exportTitle), rows: rows))
@@ -146,12 +147,12 @@ struct StockScreen: Screen {
     let (top, rest) = area.splitTop(1)
     let line = top.inset(columns: 1)
     let count = table.window.count
-    let right = count == 0 ? "" : "\(count)" + (count >= Self.limit ? "+" : "") + " items"
+    let right = count == 0 ? "" : count >= Self.limit ? "\(count)+ items" : ListCount.counted(count, "items")
     let (side, left) = line.splitRight(TextWidth.width(right), gap: 2)
     canvas.write(right, row: side.row, column: side.column, role: .muted, width: side.columns)
     let taken = canvas.write("find ", row: left.row, column: left.column, role: .key, width: left.columns)
     prompt.draw(on: &canvas, in: left.splitLeft(taken).rest.splitLeft(48).left, isFocused: !isInList)
-    let columns = StockColumns.hits
+    let columns = StockColumns.hits(codes: table.window.compactMap { hits[$0]?.variant.sku })
     table.draw(
       on: &canvas, in: rest, columns: columns.map(\.column), gap: rest.columns >= 100 ? 2 : 1, isFocused: isInList,
       empty: nothing

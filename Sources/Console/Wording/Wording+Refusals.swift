@@ -21,7 +21,7 @@ extension Wording {
     case .putBack: "Put it back"
     case .nextWork: "F2 goes on with the next work"
     case .takeOver: "F11 takes it over with a supervisor's PIN"
-    case .release: "Give it back to the queue first"
+    case .release: "Release the hold first"
     case .pollPayment, .waitForPayment: "It can be picked once it is paid"
     case .giveReason: "Say why"
     case .enterQuantity: "Enter another quantity"

@@ -12,7 +12,9 @@ public enum Wording {
     case .invalid(let issues): issues.map(text).joined(separator: "; ")
     case .notFound(let kind, let name):
       name.isEmpty ? "No such \(entity(kind)) here" : "No \(entity(kind)) \"\(name)\" here"
-    case .forbidden(let permission): "Your role here may not \(verb(permission)); a supervisor can"
+    case .forbidden(let permission):
+      "Your role here may not \(verb(permission)); "
+        + (Commerce.Role.supervisor.permissions.contains(permission) ? "a supervisor can" : "an admin can")
     case .unauthenticated: "Name and secret do not match, or nobody is signed in"
     case .slowedDown(let seconds): "Too many tries: wait \(seconds) s, then try again"
     case .stale(let kind, let person): "\(person) changed this \(entity(kind)) first; look again, then repeat"

@@ -1,6 +1,7 @@
 /// Tells a scanner's burst from typing.
 ///
-/// A run of at least `minimum` code characters that arrives at once and ends with Enter or Tab is one scan, unless
+/// A run of at least `minimum` code characters that arrives at once and ends with Enter or Tab is one scan, and so is a
+/// shorter one in the shape of the house's own codes (`T-107`, `B-1001`, `A-03-2`), unless
 /// `textMode` is on or its first character starts a command. AIM prefixes ("]E0") are stripped, GS is kept.
 public struct InputAssembler: Hashable, Sendable {
   /// On while a text input or a scan screen takes characters as they come.
@@ -47,9 +48,15 @@ public struct InputAssembler: Hashable, Sendable {
   }
 
   private func isScan(_ run: [Character]) -> Bool {
-    guard run.count >= minimum, let first = run.first else { return false }
+    guard let first = run.first, run.count >= minimum || isHouseCode(run) else { return false }
     if first == "]" { return run.count >= 3 && run[1].isLetter }
     return !"/:;,".contains(first) && !run.contains("]")
+  }
+
+  /// A letter, more of them or digits, a dash and a digit: nobody types that as keys, and each of them could act.
+  private func isHouseCode(_ run: [Character]) -> Bool {
+    guard run.count >= 4, run[0].isLetter, let dash = run.firstIndex(of: "-") else { return false }
+    return run.indices.contains(dash + 1) && run[dash + 1].isNumber
   }
 
   /// Typed keys after all: a group separator was Ctrl-].

@@ -60,6 +60,25 @@ import Testing
     #expect(program.notice?.kind == .refused)
   }
 
+  @Test func whatIsTypedForOneQuestionIsNotTheNextOnesAnswer() {
+    var program = ConsoleSample.showing(ScanProbe())
+    program.type("9")
+    program.press(.function(4))
+    #expect(program.stack.last?.scanLine.isEmpty == true)
+    program.type("9")
+    program.press(.function(1))
+    program.press(.escape)
+    #expect(program.stack.last?.scanLine.text == "9", "help asks nothing")
+  }
+
+  @Test func whatWasSaidStaysWithItsView() {
+    var program = ConsoleSample.console()
+    program.press(.character("g"), .character("s"))
+    program.say(Notice(.refused, "UNKNOWN CODE: P-1"))
+    program.press(.escape)
+    #expect(program.notice == nil)
+  }
+
   @Test func aRefusedActionSaysWhyAndReachesNobody() {
     var program = ConsoleSample.showing(ScanProbe())
     #expect(program.press(.function(5)) == [.bell])

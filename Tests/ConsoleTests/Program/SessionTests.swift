@@ -16,12 +16,35 @@ import Testing
     var program = Self.signIn()
     program.type("b-1001")
     program.press(.enter)
-    program.type("1001")
-    let call = try #require(program.calls(.key(.enter)).first?.call)
-    #expect(call == .session(.signInByBadge(badge: "B-1001", pin: "1001")))
+    program.type("100")
+    let call = try #require(program.calls(.key(.character("1"))).first?.call)
+    #expect(call == .session(.signInByBadge(badge: "B-1001", pin: "1001")), "the fourth digit needs no Enter")
     program.reply(.session(ConsoleSample.ama))
     #expect(program.top?.screen.title == "The floor")
     #expect(program.site == ConsoleSample.accra)
+  }
+
+  @Test func aLongerPINEndsWithEnter() throws {
+    var program = Self.signIn()
+    program.type("b-1001")
+    program.press(.enter)
+    program.type("1234")
+    let call = DeskCall.session(.signInByBadge(badge: "B-1001", pin: "1234"))
+    program.reply(.failed(.unauthenticated, call))
+    program.type("12345")
+    let second = try #require(program.calls(.key(.enter)).first?.call)
+    #expect(second == .session(.signInByBadge(badge: "B-1001", pin: "12345")))
+  }
+
+  @Test func whatIsMissingIsAskedFor() {
+    var program = Self.signIn()
+    program.press(.enter)
+    program.type("secret")
+    #expect(program.calls(.key(.enter)).isEmpty)
+    #expect(program.notice?.text.hasPrefix("Who?") == true)
+    program.type("B-1001")
+    program.press(.enter)
+    #expect(program.frame.lines.joined().contains("B-1001"))
   }
 
   @Test func anEmailAsksForThePassword() throws {
@@ -105,9 +128,9 @@ import Testing
     program.type("B-1002")
     program.press(.enter)
     #expect(program.session == nil)
-    program.type("1002")
+    program.type("100")
     #expect(
-      program.calls(.key(.enter)).map(\.call)
+      program.calls(.key(.character("2"))).map(\.call)
         == [.session(.signInByBadge(badge: "B-1002", pin: "1002"))])
   }
 

@@ -21,7 +21,7 @@ import Testing
     #expect(screen.opened(context).isEmpty, "nothing typed, nothing asked")
     #expect(
       screen.update(.key(.character("r")), context)
-        == [.call(.stock(.find("r", limit: StockScreen.limit)), tag: "hits")])
+        == [.quiet, .call(.stock(.find("r", limit: StockScreen.limit)), tag: "hits")])
     let hits = [Self.hit(Self.milo, 0), Self.hit(ListSample.rice, 12)]
     _ = screen.update(.answer(.stockHits(hits), tag: "hits"), context)
     _ = screen.update(.action("list.down"), context)

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Operations
 import Security
+import Store
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Commerce
-import Glibc
+import Foundation
+import Operations
 import TestSupport
 import Testing
 
@@ -73,9 +74,14 @@ struct HostileNameTests {
     line.range(of: text).map { width(String(line[..<$0.lowerBound])) }
   }
 
-  /// Columns as the C library counts them, not as the program does.
+  /// Columns as the terminal counts them, for the characters of these names.
   private func width(_ text: String) -> Int {
-    setlocale(LC_CTYPE, "C.UTF-8")
-    return text.unicodeScalars.reduce(0) { $0 + max(0, Int(wcwidth(wchar_t($1.value)))) }
+    text.unicodeScalars.reduce(0) { sum, scalar in
+      switch scalar.value {
+      case 0x300..<0x370: sum
+      case 0x4E00..<0xA000, 0x1F300..<0x1FB00: sum + 2
+      default: sum + 1
+      }
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Commerce
+import Operations
 import TestSupport
 import Testing
 

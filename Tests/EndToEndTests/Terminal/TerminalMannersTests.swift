@@ -22,7 +22,7 @@ struct TerminalMannersTests {
         continue
       }
       let shown = try console.wait("the footer in \(columns)x\(rows)") {
-        $0.count >= rows && $0[rows - 1].contains("F2")
+        $0.count >= rows && $0[rows - 1].contains("F1 help")
       }
       let text = shown.joined(separator: "\n")
       #expect(text.contains("RICE LONG GRAIN 5 KG"), "\(columns)x\(rows)")
@@ -72,7 +72,7 @@ struct TerminalMannersTests {
     try shell.start(until: "RICE LONG GRAIN 5 KG")
     let again = try shell.terminal.wait(for: "tote T-101").joined(separator: "\n")
     #expect(again.contains("A-03-2"))
-    try shell.terminal.press("C-c")
+    try shell.terminal.press("C-c", "y")
     #expect(try shell.faults() == [])
   }
 
