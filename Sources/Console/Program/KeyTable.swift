@@ -19,11 +19,10 @@ public enum KeyTable {
 
   /// A line for each view, its keys in the order of its help; what moves in lists stands once, at the end.
   public static func summary(now: Instant) -> String {
-    var lines = ["| View | Keys |", "|---|---|"]
+    var rows: [(title: String, keys: [String])] = []
     var moves: [Binding] = []
     for request in views {
       let (title, bindings, isForScans) = bindings(of: request, now: now)
-      let own = bindings.filter { !listMoves.contains($0.name) }
       for move in bindings where listMoves.contains(move.name) {
         if let known = moves.firstIndex(where: { $0.name == move.name }) {
           if move.keys.count > moves[known].keys.count { moves[known] = move }
@@ -31,24 +30,30 @@ public enum KeyTable {
           moves.append(move)
         }
       }
-      lines.append(row(title, own, isForScans))
+      let own = bindings.filter { !listMoves.contains($0.name) }.map { words(of: $0, isForScans) }
+      // A list and the page it opens may share a title.
+      if let last = rows.indices.last, rows[last].title == title {
+        rows[last].keys += own
+      } else {
+        rows.append((title, own))
+      }
     }
-    lines.append(row("any list", moves, false))
     var program = program(now)
     program.open(.home)
     let frame = program.frameBindings()
-    lines.append(row("anywhere", frame.filter { $0.goTo == nil }, false))
-    lines.append(row("go to", frame.filter { $0.goTo != nil }, false))
-    return lines.joined(separator: "\n") + "\n"
+    rows.append(("any list", moves.map { words(of: $0, false) }))
+    rows.append(("anywhere", frame.filter { $0.goTo == nil }.map { words(of: $0, false) }))
+    rows.append(("go to", frame.filter { $0.goTo != nil }.map { words(of: $0, false) }))
+    let lines = rows.map { "| \($0.title) | \($0.keys.joined(separator: " · ")) |\n" }
+    return "| View | Keys |\n|---|---|\n" + lines.joined()
   }
 
   private static let listMoves: Set = [
     "list.down", "list.up", "list.page_down", "list.page_up", "list.first", "list.last",
   ]
 
-  private static func row(_ view: String, _ bindings: [Binding], _ isForScans: Bool) -> String {
-    let parts = bindings.map { "\(keys(of: $0, isForScans)) \($0.label)" }
-    return "| \(view) | \(parts.joined(separator: " · ")) |"
+  private static func words(of binding: Binding, _ isForScans: Bool) -> String {
+    "\(keys(of: binding, isForScans)) \(binding.label)"
   }
 
   /// Every screen there is, as it opens.
