@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <termios.h>
@@ -22,6 +23,7 @@ static struct termios saved_modes;
 static int terminal_fd = -1;
 static int have_modes;
 static volatile sig_atomic_t armed;
+static int chains;
 static char restore_text[1024];
 static char path_text[1024];
 static int report_fd = -1;
@@ -102,7 +104,12 @@ static void on_crash(int number, siginfo_t *info, void *context) {
       copy_log();
     }
   }
-  sigaction(number, &former[index], NULL);
+  // The language's own handler would keep the terminal for a dialogue about the crash: only for who asked for it.
+  if (chains) {
+    sigaction(number, &former[index], NULL);
+  } else {
+    signal(number, SIG_DFL);
+  }
   errno = saved;
   // A fault happens again on return and meets the former handler; a sent signal has to be sent again.
   if (info->si_code <= 0) raise(number);
@@ -111,6 +118,7 @@ static void on_crash(int number, siginfo_t *info, void *context) {
 void cp_guard_arm(const char *restore, int error_fd, int log_fd, const char *log_path) {
   snprintf(restore_text, sizeof restore_text, "%s", restore);
   snprintf(path_text, sizeof path_text, "%s", log_path);
+  chains = getenv("SWIFT_BACKTRACE") != NULL;
   report_fd = error_fd;
   journal_fd = log_fd;
   if (!armed) {
