@@ -6,10 +6,32 @@ class SQLiteReads: ReadTransaction {
   let database: Database
 
   init(_ database: Database) { self.database = database }
+
+  func storedOrder(_ id: ID<Order>) throws(CommerceError) -> Order? { try readOrder(id) }
 }
 
 /// Reads and changes on the writing connection.
-final class SQLiteWrites: SQLiteReads, WriteTransaction {}
+final class SQLiteWrites: SQLiteReads, WriteTransaction {
+  /// The order this transaction read or wrote last: nobody else can have changed it since, so that changing it needs no
+  /// second look.
+  var known: Order?
+
+  /// Starts changing the file, waiting for others as long as the options allow.
+  func begin() throws(CommerceError) {
+    known = nil
+    try database.begin()
+  }
+
+  override func storedOrder(_ id: ID<Order>) throws(CommerceError) -> Order? {
+    known = try readOrder(id)
+    return known
+  }
+
+  func knownOrder(_ id: ID<Order>) throws(CommerceError) -> Order? {
+    if let known, known.id == id { return known }
+    return try readOrder(id)
+  }
+}
 
 extension SQLiteReads {
   /// The sites of a scope that `site`, when given, narrows to one; empty when nothing is within reach.

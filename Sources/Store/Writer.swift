@@ -44,7 +44,7 @@ final class Writer: Sendable {
       try database.expectOpen()
       sqlite3_busy_timeout(database.handle, 0)
       defer { sqlite3_busy_timeout(database.handle, busyTimeout) }
-      try database.begin()
+      try transaction.begin()
     } catch {
       if case .trouble(let trouble) = error, trouble.kind == .busy { return nil }
       return .failure(error)
@@ -56,7 +56,7 @@ final class Writer: Sendable {
   private func perform<Value>(
     _ body: (any WriteTransaction) throws(CommerceError) -> Value, on transaction: SQLiteWrites
   ) -> Result<Value, CommerceError> {
-    do throws(CommerceError) { try transaction.database.begin() } catch { return .failure(error) }
+    do throws(CommerceError) { try transaction.begin() } catch { return .failure(error) }
     return finish(body, on: transaction)
   }
 

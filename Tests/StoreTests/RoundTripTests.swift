@@ -25,6 +25,52 @@ import Testing
     }
   }
 
+  @Test func everyPartOfAnOrderIsSavedWhateverElseChanged() async throws {
+    let shop = try await SampleShop()
+    let parts: [@Sendable (inout Order) -> Void] = [
+      { $0.status = .picking }, { $0.paymentStatus = .paid }, { $0.note = "ring twice" }, { $0.priority = 1 },
+      { $0.hold = Hold(reason: "wrong address", by: "Ama", since: SampleShop.start) }, { $0.zone = shop.zones[1] },
+      { $0.pickedAt = SampleShop.start }, { $0.statusAt = SampleShop.start.adding(minutes: 7) },
+      { $0.address.line1 = "House 9" }, { $0.customer.name = "Yaa" },
+    ]
+    for first in parts {
+      let placed = try await shop.place()
+      let changed = try await shop.store.write { tx throws(CommerceError) in
+        var order = placed
+        // Each part after another in one transaction: read anew, then known from the change before.
+        for change in [first] + parts {
+          change(&order)
+          try tx.update(order)
+          order.version += 1
+        }
+        return order
+      }
+      let found = try await shop.store.read { tx throws(CommerceError) in
+        try tx.order(placed.id, in: SampleShop.everywhere)
+      }
+      #expect(found == changed)
+    }
+  }
+
+  @Test func aRolledBackChangeIsForgottenByTheNext() async throws {
+    let shop = try await SampleShop()
+    let placed = try await shop.place()
+    var changed = placed
+    changed.note = "ring twice"
+    let wanted = changed
+    await #expect(throws: CommerceError.unauthenticated) {
+      try await shop.store.write { tx throws(CommerceError) in
+        try tx.update(wanted)
+        throw CommerceError.unauthenticated
+      }
+    }
+    try await shop.store.write { tx throws(CommerceError) in try tx.update(wanted) }
+    let found = try await shop.store.read { tx throws(CommerceError) in
+      try tx.order(placed.id, in: SampleShop.everywhere)
+    }
+    #expect(found?.note == "ring twice" && found?.version == 2)
+  }
+
   @Test func whatAWriteThrowsRollsItBack() async throws {
     let shop = try await SampleShop()
     await #expect(throws: CommerceError.unauthenticated) {

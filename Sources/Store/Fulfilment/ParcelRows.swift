@@ -46,10 +46,13 @@ extension SQLiteReads {
 
   private func filled(_ parcel: Parcel) throws(CommerceError) -> Parcel {
     var parcel = parcel
-    parcel.contents = try database.statement(
-      "SELECT line_id, quantity FROM parcel_contents WHERE parcel_id = ?1 ORDER BY position"
-    ).bind(parcel.id).all { row throws(CommerceError) in ParcelContent(line: row.id(), quantity: row.int()) }
+    parcel.contents = try contents(of: parcel.id)
     return parcel
+  }
+
+  func contents(of parcel: ID<Parcel>) throws(CommerceError) -> [ParcelContent] {
+    try database.statement("SELECT line_id, quantity FROM parcel_contents WHERE parcel_id = ?1 ORDER BY position")
+      .bind(parcel).all { row throws(CommerceError) in ParcelContent(line: row.id(), quantity: row.int()) }
   }
 }
 
@@ -73,9 +76,12 @@ extension SQLiteWrites {
   }
 
   func update(_ parcel: Parcel) throws(CommerceError) {
-    try database.statement("UPDATE parcels SET box = ?, weight_grams = ?, state = ?, lane_id = ? WHERE id = ?")
-      .bind(parcel.box).bind(parcel.weightGrams).bind(code: parcel.state).bind(parcel.lane).bind(parcel.id).run()
+    try database.statement("UPDATE parcels SET weight_grams = ?, state = ?, lane_id = ? WHERE id = ?")
+      .bind(parcel.weightGrams).bind(code: parcel.state).bind(parcel.lane).bind(parcel.id).run()
     try expectOneRow(.parcel, parcel.code)
+    // Staging moves a whole parcel: what is in it hardly ever changes, and reading it costs least.
+    let contents = parcel.contents.filter { $0.quantity > 0 }
+    if try self.contents(of: parcel.id) == contents { return }
     try database.statement("DELETE FROM parcel_contents WHERE parcel_id = ?").bind(parcel.id).run()
     try fill(parcel)
   }

@@ -7,8 +7,8 @@ extension SQLiteReads: OrderReads {
     return order.flatMap { scope.includes($0.site) ? $0 : nil }
   }
 
-  /// An order whatever its site, for the writer's own comparisons.
-  func storedOrder(_ id: ID<Order>) throws(CommerceError) -> Order? {
+  /// An order whatever its site.
+  func readOrder(_ id: ID<Order>) throws(CommerceError) -> Order? {
     try database.statement(
       """
       SELECT id, uuid, number, site_id, channel, mode, status, payment_method, payment_status, rank, customer_name,

@@ -78,18 +78,17 @@ extension SQLiteWrites: OrderWrites {
       .bind(order).bind(terms).run()
   }
 
-  // An UPDATE rewrites every index it names a column of, changed or not. So what moves often (progress, hold) is
-  // written apart from what hardly ever does (particulars), and the status only when it differs.
+  // An UPDATE rewrites every index it names a column of and checks every constraint on one, changed or not. So what
+  // moves often is written apart from what hardly ever does, and each only when it differs from what was read before.
   func update(_ order: Order) throws(CommerceError) {
-    guard let stored = try storedOrder(order.id) else { throw .notFound(.order, order.number) }
+    guard let stored = try knownOrder(order.id) else { throw .notFound(.order, order.number) }
     guard stored.version == order.version else { throw .stale(.order, changedBy: try lastEditor(of: order.id)) }
     guard stored.site == order.site, stored.number == order.number, stored.uuid == order.uuid else {
       throw .invalid([FieldIssue("order", "site, number and identifier never change")])
     }
-    if stored.status != order.status || stored.stage != order.stage {
-      try database.statement("UPDATE orders SET status = ?, stage = ?, status_at = ? WHERE id = ?")
-        .bind(code: order.status).bind(order.stage.rawValue).bind(order.statusAt).bind(order.id).run()
-    }
+    known = nil
+    try progress(of: order, since: stored).run()
+    guard database.changedRows == 1 else { throw .stale(.order, changedBy: try lastEditor(of: order.id)) }
     if stored.priority != order.priority || stored.promiseAt != order.promiseAt || stored.zone != order.zone {
       try database.statement("UPDATE orders SET rank = ?, promise_at = ?, zone_id = ? WHERE id = ?")
         .bind(-order.priority).bind(order.promiseAt).bind(order.zone).bind(order.id).run()
@@ -99,14 +98,46 @@ extension SQLiteWrites: OrderWrites {
         .bind(order.hold?.reason).bind(order.hold?.by).bind(order.hold?.since).bind(order.id).run()
     }
     if !Self.haveSameParticulars(stored, order) { try updateParticulars(order, stored) }
-    try database.statement(
-      """
-      UPDATE orders SET payment_method = ?, payment_status = ?, pick_list_id = ?, picked_at = ?, status_at = ?,
-        note = ?, version = version + 1
-      WHERE id = ?
-      """
-    ).bind(code: order.paymentMethod).bind(code: order.paymentStatus).bind(order.pickList).bind(order.pickedAt)
-      .bind(order.statusAt).bind(order.note).bind(order.id).run()
+    known = order
+    known?.version += 1
+  }
+
+  /// The statement that raises the version and writes where the order stands now, bound: with the status when that has
+  /// changed, and with payment, list and note when any of those has.
+  private func progress(of order: Order, since stored: Order) throws(CommerceError) -> Statement {
+    let isMoved = stored.status != order.status || stored.stage != order.stage
+    let isSame =
+      stored.paymentMethod == order.paymentMethod && stored.paymentStatus == order.paymentStatus
+      && stored.pickList == order.pickList && stored.pickedAt == order.pickedAt && stored.note == order.note
+    if isSame {
+      return isMoved
+        ? try database.statement(
+          """
+          UPDATE orders SET status_at = ?, status = ?, stage = ?, version = version + 1 WHERE id = ? AND version = ?
+          """
+        ).bind(order.statusAt).bind(code: order.status).bind(order.stage.rawValue).bind(order.id).bind(order.version)
+        : try database.statement(
+          "UPDATE orders SET status_at = ?, version = version + 1 WHERE id = ? AND version = ?"
+        ).bind(order.statusAt).bind(order.id).bind(order.version)
+    }
+    let statement =
+      isMoved
+      ? try database.statement(
+        """
+        UPDATE orders SET status_at = ?, status = ?, stage = ?, payment_method = ?, payment_status = ?,
+          pick_list_id = ?, picked_at = ?, note = ?, version = version + 1
+        WHERE id = ? AND version = ?
+        """
+      ).bind(order.statusAt).bind(code: order.status).bind(order.stage.rawValue)
+      : try database.statement(
+        """
+        UPDATE orders SET status_at = ?, payment_method = ?, payment_status = ?, pick_list_id = ?, picked_at = ?,
+          note = ?, version = version + 1
+        WHERE id = ? AND version = ?
+        """
+      ).bind(order.statusAt)
+    return statement.bind(code: order.paymentMethod).bind(code: order.paymentStatus).bind(order.pickList)
+      .bind(order.pickedAt).bind(order.note).bind(order.id).bind(order.version)
   }
 
   private static func haveSameParticulars(_ left: Order, _ right: Order) -> Bool {
