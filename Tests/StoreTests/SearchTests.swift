@@ -39,6 +39,31 @@ import Testing
     #expect(try await find("", shop) == ["Rice-2KG", "Rice 2", "Rice 1"])
   }
 
+  @Test func aWholeNumberMeansItsOrderAloneAndManyDigitsMayStillBeOne() async throws {
+    let shop = try await SampleShop()
+    let named = try await shop.place(name: "Ama Mensah", phone: "0200000001")
+    let other = try await shop.place(name: "Kofi Mensah", phone: "0200000002")
+    try await shop.store.write { tx throws(CommerceError) in
+      var imported = named
+      imported.uuid = UniqueID(randomHigh: 5, randomLow: 6)
+      imported.number = "900000000001"
+      imported.customer = Customer(name: "Esi Imported", phone: "")
+      _ = try tx.insert(imported, lines: [])
+    }
+    #expect(try await find(named.number.lowercased(), shop) == ["Ama Mensah"])
+    #expect(try await find("900000000001", shop) == ["Esi Imported"])
+    #expect(try await find("0200000002", shop) == ["Kofi Mensah"])
+    try await shop.store.read { tx throws(CommerceError) in
+      func page(_ request: PageRequest<ID<Order>>) throws(CommerceError) -> Page<OrderRow> {
+        try tx.findOrders(OrderQuery(text: named.number), request, in: SampleShop.everywhere)
+      }
+      #expect(try page(PageRequest(.before(ID(0)))).rows.map(\.id) == [named.id])
+      #expect(try page(PageRequest(.after(named.id))).hasBefore)
+      #expect(try page(PageRequest(.after(named.id))).rows.isEmpty)
+      #expect(try page(PageRequest(.after(other.id))).rows.map(\.id) == [named.id])
+    }
+  }
+
   @Test func aTownSeesItsOwnOrdersOnly() async throws {
     let shop = try await SampleShop()
     try await shop.place(at: shop.accra, name: "Ama Accra", email: "a@example.com")

@@ -35,9 +35,15 @@ extension ReadTransaction {
   func reach(
     of person: ID<Person>, for permission: Permission, at site: ID<Site>?
   ) throws(CommerceError) -> Scope {
-    let policy = try policy(of: person)
-    if let site { return try policy.scope(for: permission, at: site) }
-    guard let scope = policy.scope(for: permission) else { throw .forbidden(permission) }
+    try policy(of: person).reach(for: permission, at: site)
+  }
+}
+
+extension AccessPolicy {
+  /// One site, or everything the permission reaches when none is named. Throws `access.forbidden` when that is nothing.
+  func reach(for permission: Permission, at site: ID<Site>?) throws(CommerceError) -> Scope {
+    if let site { return try scope(for: permission, at: site) }
+    guard let scope = scope(for: permission) else { throw .forbidden(permission) }
     return scope
   }
 }

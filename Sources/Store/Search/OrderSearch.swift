@@ -17,10 +17,23 @@ extension SQLiteReads {
       }
     }
     let criteria = SearchCriteria(text)
+    // What is a phone to somebody is not looked for as anything else.
+    if let phone = criteria.phone, criteria.isPhoneOnly {
+      let found = try page(request.mapped(\.serial)) { slice, limit throws(CommerceError) in
+        try orders(.phone, phone, slice, limit, filter)
+      }
+      if !found.rows.isEmpty || found.hasBefore || found.hasAfter { return found }
+    }
+    // A whole number means its order and nothing else.
+    if let number = criteria.number, let row = try order(numbered: number, filter) {
+      return try page(request.mapped(\.serial)) { slice, _ in
+        let range = slice.newestFirst
+        return (range.low...range.high).contains(row.id.serial) ? [row] : []
+      }
+    }
     let sku = try criteria.sku.flatMap { sku throws(CommerceError) in try variant(sku: sku) }?.id
     return try page(request.mapped(\.serial)) { slice, limit throws(CommerceError) in
       var found: [OrderRow] = []
-      if let number = criteria.number { found += try orders(numbered: number, slice, filter) }
       for tail in criteria.tails { found += try orders(tail: tail, suffix: criteria.suffix, slice, limit, filter) }
       if let phone = criteria.phone { found += try orders(.phone, phone, slice, limit, filter) }
       if let email = criteria.email { found += try orders(.email, email, slice, limit, filter) }
@@ -31,6 +44,9 @@ extension SQLiteReads {
   }
 
   private func trimmed(_ text: String) -> String {
+    // Most of what is looked for has nothing to trim; its ends show that at once.
+    let isPlain: (UInt8?) -> Bool = { $0.map { $0 > 32 && $0 < 127 } ?? false }
+    if isPlain(text.utf8.first), isPlain(text.utf8.last) { return text }
     let start = text.drop(while: \.isWhitespace)
     guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return String(start[...last])
@@ -60,8 +76,9 @@ extension SQLiteReads {
   private func newest(_ slice: Slice<Int64>, _ limit: Int, _ filter: OrderFilter) throws(CommerceError) -> [OrderRow] {
     let range = slice.newestFirst
     var ids: [Int64] = []
+    let stages = filter.stages
     for site in filter.sites {
-      for stage in filter.stages {
+      for stage in stages {
         ids += try database.statement(key: StatementFamily.newest.key(slice.backward ? 3 : 2)) {
           """
           SELECT id FROM orders INDEXED BY orders_by_stage WHERE site_id = ?1 AND stage = ?2 AND id BETWEEN ?3 AND ?4
@@ -82,15 +99,12 @@ extension SQLiteReads {
     return rows
   }
 
-  private func orders(
-    numbered number: String, _ slice: Slice<Int64>, _ filter: OrderFilter
-  ) throws(CommerceError) -> [OrderRow] {
-    let range = slice.newestFirst
+  private func order(numbered number: String, _ filter: OrderFilter) throws(CommerceError) -> OrderRow? {
     let row = try database.statement(key: StatementFamily.newest.key(5)) {
-      OrderColumns.select + " WHERE o.number = ?1 AND o.id BETWEEN ?2 AND ?3"
-    }.bind(number).bind(range.low).bind(range.high)
-      .first { row throws(CommerceError) in try OrderColumns.row(&row) }
-    return row.map { filter.admits($0) ? [$0] : [] } ?? []
+      OrderColumns.select + " WHERE o.number = ?1"
+    }
+    .bind(number).first { row throws(CommerceError) in try OrderColumns.row(&row) }
+    return row.flatMap { filter.admits($0) ? $0 : nil }
   }
 
   private func orders(
@@ -195,19 +209,20 @@ private struct OrderFilter {
   let statuses: Set<OrderStatus>
   /// `,picking,packed,`; empty for all.
   let words: String
-  /// The stages that orders in these statuses stand in.
-  let stages: [Int]
+  /// The stages that orders in these statuses stand in; worked out only for who walks them.
+  var stages: [Int] {
+    let wanted = statuses.isEmpty ? Set(OrderStatus.allCases) : statuses
+    let reached = wanted.flatMap { status in
+      [true, false].map { FloorStage(status: status, isPicked: $0).rawValue }
+    }
+    return Set(reached).sorted()
+  }
 
   init(sites: [ID<Site>], isWholeHouse: Bool, _ statuses: Set<OrderStatus>) {
     self.sites = sites
     self.isWholeHouse = isWholeHouse
     self.statuses = statuses
     words = statuses.isEmpty ? "" : "," + statuses.map(\.rawValue).sorted().joined(separator: ",") + ","
-    let wanted = statuses.isEmpty ? Set(OrderStatus.allCases) : statuses
-    let reached = wanted.flatMap { status in
-      [true, false].map { FloorStage(status: status, isPicked: $0).rawValue }
-    }
-    stages = Set(reached).sorted()
   }
 
   func admits(_ row: OrderRow) -> Bool {

@@ -16,14 +16,23 @@ struct SearchCriteria {
   /// Part of a name.
   var name: FoldedNeedle?
 
+  /// True when the text has so many digits and nothing else that it is most likely a phone.
+  var isPhoneOnly = false
+
   init(_ text: String) {
-    let upper = text.uppercased()
-    let hasLetters = text.unicodeScalars.contains { $0.properties.isAlphabetic }
-    if text.contains("@") {
+    let isASCII = text.utf8.allSatisfy { $0 < 128 }
+    let hasLetters =
+      isASCII
+      ? text.utf8.contains { ($0 | 32) >= UInt8(ascii: "a") && ($0 | 32) <= UInt8(ascii: "z") }
+      : text.unicodeScalars.contains { $0.properties.isAlphabetic }
+    if text.utf8.contains(UInt8(ascii: "@")) {
       email = text.lowercased()
       return
     }
-    if !text.contains(where: \.isWhitespace) {
+    let upper = text.uppercased()
+    let hasSpace =
+      isASCII ? text.utf8.contains { $0 == 32 || (9...13).contains($0) } : text.contains(where: \.isWhitespace)
+    if !hasSpace {
       number = upper
       sku = upper
     }
@@ -42,7 +51,10 @@ struct SearchCriteria {
     if digits.count >= 9 {
       phone = SearchKeys.phoneTail(text)
       // The end of an order number has a dash before its last digits; without one this is a phone and nothing else.
-      if !text.utf8.contains(UInt8(ascii: "-")) { return }
+      if !text.utf8.contains(UInt8(ascii: "-")) {
+        isPhoneOnly = true
+        return
+      }
     }
     let trailing = text.utf8.reversed().prefix { $0 >= 48 && $0 <= 57 }.count
     if trailing >= 4, let tail = SearchKeys.numberTail(text) {
