@@ -4,6 +4,7 @@ enum CommandOption: String, CaseIterable, Sendable {
   case person = "as"
   case dryRun = "dry-run"
   case got, reason, follow, to, format, limit, list
+  case name, phone, address, area, pay, fee, note, urgent
 
   /// What stands for the value in the help; nil for a switch.
   var placeholder: String? {
@@ -16,6 +17,9 @@ enum CommandOption: String, CaseIterable, Sendable {
     case .theme: "NAME"
     case .reason: "DIGIT"
     case .format: "KIND"
+    case .name, .phone, .address, .area, .note: "TEXT"
+    case .pay: "cod|momo"
+    case .fee: "AMOUNT"
     default: nil
     }
   }
@@ -48,6 +52,14 @@ enum CommandOption: String, CaseIterable, Sendable {
     case .format: "svg or text"
     case .limit: "at most so many rows"
     case .list: "the pick list, by its number; otherwise the one in hand"
+    case .name: "who orders"
+    case .phone: "the customer's phone"
+    case .address: "street or house; never left out"
+    case .area: "the neighbourhood; the delivery zone is found by it"
+    case .pay: "cash on delivery (cod, the usual) or mobile money first (momo)"
+    case .fee: "the delivery fee, such as 12.50"
+    case .note: "what the customer wants done"
+    case .urgent: "picked before the others"
     }
   }
 

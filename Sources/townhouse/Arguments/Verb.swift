@@ -33,7 +33,7 @@ struct Verb: Sendable {
 
   /// Everything the command line can do, in the order of the help.
   static let all: [Verb] =
-    storeVerbs + upkeepVerbs + [importVerb] + orderVerbs + pickVerbs + packVerbs + lookUpVerbs + [
+    storeVerbs + upkeepVerbs + [importVerb] + orderVerbs + [placeVerb] + pickVerbs + packVerbs + lookUpVerbs + [
       changesVerb, sheetVerb, helpVerb,
     ]
 

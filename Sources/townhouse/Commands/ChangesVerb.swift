@@ -21,9 +21,11 @@ extension Verb {
       while true {
         let changes = try await history.changes(after: last, limit: min(500, left), by: acting.caller)
         guard let newest = changes.last else { break }
-        for change in changes { try request.output.line(JSONText(change: change)) }
+        // The feed is of the town in hand, also for those who may see more.
+        let shown = changes.filter { $0.change.site == nil || $0.change.site == acting.site.id }
+        for change in shown { try request.output.line(JSONText(change: change)) }
         last = newest.sequence
-        left -= changes.count
+        left -= shown.count
         if left <= 0 { return }
       }
       guard await commits.next() != nil else { return }

@@ -56,6 +56,31 @@ struct CommandLineWorkTests {
     #expect(try CommandLineRun("check", "--store", store).status == 0)
   }
 
+  @Test("an order is placed by command, found by its end, and refused when the stock or the right is missing")
+  func placing() throws {
+    let words = [
+      "orders", "place", "RICE-LG-5KG=2", "SOAP-KEY-200G", "--name", "Kofi Mensah", "--area", "Osu", "--address",
+      "12 Oxford St", "--fee", "12.50",
+    ]
+    func place(_ extra: [String], as person: String) throws -> CommandLineRun {
+      try CommandLineRun(words + extra + ["--json", "--store", store, "--as", person + "@townhouse.example"])
+    }
+    let sku = try #require(
+      try run("stock", "show", "RICE-LG-5KG").json()["sku"] as? String)
+    #expect(sku == "RICE-LG-5KG")
+    let placed = try place([], as: "support.accra")
+    guard placed.status == 0 else { return #expect(Bool(false), "\(placed.errors)") }
+    let number = try #require(try placed.json()["number"] as? String)
+    let tail = String(number.suffix(4))
+    #expect(try run("orders", "show", tail).json()["number"] as? String == number)
+    #expect(try place([], as: "picker.accra").errorCode() == "access.forbidden")
+    #expect(try place(["--pay", "gold"], as: "support.accra").status == 2)
+    let much = try CommandLineRun(
+      "orders", "place", "RICE-LG-5KG=999", "--name", "A", "--address", "1 High St", "--json", "--store", store, "--as",
+      "support.accra@townhouse.example")
+    #expect(try much.errorCode() == "rule.stock.insufficient")
+  }
+
   @Test("a rule that says no ends with 1, its code and its facts")
   func refusals() throws {
     #expect(try run("pick", "undo").errorCode() == "rule.work.none")
