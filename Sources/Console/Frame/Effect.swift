@@ -69,6 +69,14 @@ struct Notice: Hashable, Sendable {
   static func error(_ error: CommerceError, now: Instant? = nil) -> Notice {
     Notice(Wording.isWarning(error) ? .warning : .refused, Wording.text(error, now: now))
   }
+
+  /// A file or a printer that failed: its own name, for the store has nothing to do with it.
+  static func outside(_ error: CommerceError) -> Notice {
+    guard case .trouble(let trouble) = error, trouble.kind == .failed, !trouble.detail.isEmpty else {
+      return .error(error)
+    }
+    return Notice(.warning, trouble.place.isEmpty ? trouble.detail : "\(trouble.place): \(trouble.detail)")
+  }
 }
 
 /// A small form in a box: reasons, quantities, a second person's badge and PIN.

@@ -105,6 +105,7 @@ extension Program {
       }
     case ("app.printed", .text(let place)): say(Notice(.done, "Printed: \(place)"))
     case ("app.wrote", .text(let place)): say(Notice(.done, "Written: \(place)"))
+    case ("app.printed", .failed(let error, _)), ("app.wrote", .failed(let error, _)): say(.outside(error))
     case ("app.workInHand", .failed), ("app.saved", .failed):
       break  // Neither keeps anybody from working; the pick screen asks again, the settings hold until the end.
     case (_, .failed(let error, _)): say(.error(error))

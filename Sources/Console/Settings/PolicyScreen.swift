@@ -28,6 +28,7 @@ struct PolicyScreen: Screen {
     case .answer(.site(let site), "site"): show(site.policy)
     case .answer(.done, "keep"):
       return [.notice(Notice(.done, "Kept for \(context.site?.name ?? "this town")")), .close]
+    case .answer(.failed(.invalid(let issues), _), "keep"): show(issues)
     case .answer(.failed(let error, _), _): return [.notice(.error(error))]
     case .action("policy.next"): _ = form.handle(.down)
     case .action("policy.before"): _ = form.handle(.up)
@@ -51,6 +52,13 @@ struct PolicyScreen: Screen {
         "correction", label: "minutes to take a step back", value: "\(policy.correctionMinutes)",
         maximumLength: 5),
     ])
+  }
+
+  /// Says at each field what the core found wrong with it.
+  private mutating func show(_ issues: [FieldIssue]) {
+    let fields = ["cluster_size": "cluster", "lease_minutes": "lease", "correction_minutes": "correction"]
+    form.show(
+      errors: Dictionary(issues.map { (fields[$0.field] ?? $0.field, $0.problem) }, uniquingKeysWith: { $1 }))
   }
 
   /// The core checks the ranges; here only what is no number at all is told apart.

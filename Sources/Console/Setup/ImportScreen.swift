@@ -93,7 +93,7 @@ struct ImportScreen: Screen {
     case .failed(let error, _):
       isWaiting = false
       if tag != "write" { draft = nil }
-      return [.notice(.error(error)), .bell]
+      return [.notice(tag == "read" ? .outside(error) : .error(error)), .bell]
     default: return []
     }
   }

@@ -73,7 +73,7 @@ import Testing
 
   @Test func whatWasSaidStaysWithItsView() {
     var program = ConsoleSample.console()
-    program.press(.character("g"), .character("s"))
+    program.press(.character("g"), .character("q"))
     program.say(Notice(.refused, "UNKNOWN CODE: P-1"))
     program.press(.escape)
     #expect(program.notice == nil)

@@ -31,6 +31,15 @@ import Testing
     #expect(screen.form.fields.first?.error == "a whole number")
   }
 
+  @Test func whatIsOutOfRangeIsSaidAtItsField() {
+    var (screen, context) = shown()
+    let call = DeskCall.house(.setPolicy(ConsoleSample.accra.policy))
+    let issue = FieldIssue("lease_minutes", "is not from 1 to 240")
+    let error = Answer.failed(.invalid([issue]), call)
+    #expect(screen.update(.answer(error, tag: "keep"), context).isEmpty)
+    #expect(screen.form.fields.first { $0.id == "lease" }?.error == "is not from 1 to 240")
+  }
+
   @Test func keptItClosesAndSaysSo() {
     var (screen, context) = shown()
     #expect(screen.update(.answer(.done, tag: "keep"), context).last == .close)

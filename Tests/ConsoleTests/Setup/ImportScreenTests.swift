@@ -37,6 +37,16 @@ import Testing
     #expect(program.calls(.key(.character("w"))).isEmpty)
   }
 
+  @Test func aFileThatIsNotThereIsNamed() {
+    var program = ConsoleSample.showing(ImportScreen(), ConsoleSample.adwoa)
+    program.press(.enter, .enter)
+    let trouble = StoreTrouble(.failed, place: "sites.csv", detail: "No such file or directory")
+    program.reply(.failed(.trouble(trouble), .host(.readFile("sites.csv")))) {
+      if case .host(.readFile) = $0 { true } else { false }
+    }
+    #expect(program.notice?.text == "sites.csv: No such file or directory")
+  }
+
   @Test func aCleanDryRunIsWrittenAsItWasChecked() {
     var program = Self.checked(Self.report())
     let calls = program.calls(.key(.character("w"))).map(\.call)
