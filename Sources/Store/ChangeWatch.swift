@@ -21,7 +21,7 @@ final class ChangeWatch: Sendable {
   private struct DispatchFiles {
     let database: Database
     var version: Int64
-    let source: any DispatchSourceRead
+    let source: any DispatchSourceProtocol
   }
 
   private let path: String
@@ -29,6 +29,7 @@ final class ChangeWatch: Sendable {
   private let state = Locked(State())
   private let queue = DispatchQueue(label: "townhouse.store.watch", qos: .utility)
   private let interval = DispatchTimeInterval.milliseconds(50)
+  private let pause = DispatchTimeInterval.milliseconds(250)
 
   init(path: String, isImmutable: Bool) {
     self.path = path
@@ -75,7 +76,7 @@ final class ChangeWatch: Sendable {
     try? database.execute("PRAGMA cache_size = -64")
     let version = (try? database.integer("PRAGMA data_version")) ?? 0
     let descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
-    guard descriptor >= 0 else { return }
+    guard descriptor >= 0 else { return lookNowAndThen(database, version) }
     _ = inotify_add_watch(descriptor, path, UInt32(IN_MODIFY))
     _ = inotify_add_watch(descriptor, path + "-wal", UInt32(IN_MODIFY))
     let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
@@ -83,6 +84,15 @@ final class ChangeWatch: Sendable {
     source.setEventHandler { [weak self] in self?.heardFromFiles(source, descriptor) }
     state.withLock { $0.files = DispatchFiles(database: database, version: version, source: source) }
     source.resume()
+  }
+
+  /// One account has few inotify instances, often 128; a console beyond them asks the file itself.
+  private func lookNowAndThen(_ database: Database, _ version: Int64) {
+    let timer = DispatchSource.makeTimerSource(queue: queue)
+    timer.schedule(deadline: .now() + pause, repeating: pause, leeway: interval)
+    timer.setEventHandler { [weak self] in self?.signal() }
+    state.withLock { $0.files = DispatchFiles(database: database, version: version, source: timer) }
+    timer.resume()
   }
 
   private func heardFromFiles(_ source: any DispatchSourceRead, _ descriptor: Int32) {
