@@ -22,11 +22,19 @@ struct StartedProcess {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    // The threads of tests hold signals back, and a child would inherit that: no tmux would ever end.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
     words.append(nil)
     defer { words.forEach { free($0) } }
     var process: pid_t = 0
-    let problem = posix_spawn(&process, path, &actions, nil, words, environ)
+    let problem = posix_spawn(&process, path, &actions, &attributes, words, environ)
     guard problem == 0 else { throw NotStarted(path: path, reason: problem) }
     self.process = process
   }
