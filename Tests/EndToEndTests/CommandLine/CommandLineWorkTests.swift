@@ -72,7 +72,9 @@ struct CommandLineWorkTests {
     guard placed.status == 0 else { return #expect(Bool(false), "\(placed.errors)") }
     let number = try #require(try placed.json()["number"] as? String)
     let tail = String(number.suffix(4))
-    #expect(try run("orders", "show", tail).json()["number"] as? String == number)
+    // An older order may end the same: then both are named.
+    let shown = try run("orders", "show", tail)
+    #expect(shown.status == 0 ? try shown.json()["number"] as? String == number : shown.errors.contains(number))
     #expect(try place([], as: "picker.accra").errorCode() == "access.forbidden")
     #expect(try place(["--pay", "gold"], as: "support.accra").status == 2)
     let much = try CommandLineRun(
