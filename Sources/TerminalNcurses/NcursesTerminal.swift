@@ -25,6 +25,7 @@ public final class NcursesTerminal: TerminalDevice {
   private let buffer: Int32
   private var pairs: ColourPairs
   private var frame: Frame
+  private var folding = StyleFolding()
   private var cursor: Canvas.Position?
   private var isClosed = false
 
@@ -107,6 +108,7 @@ public final class NcursesTerminal: TerminalDevice {
   public func repaint() {
     guard !isClosed else { return }
     nc_repaint()
+    folding.forget()
     frame.forget()
     cursor = nil
   }
@@ -148,7 +150,17 @@ public final class NcursesTerminal: TerminalDevice {
     if let endingSignal { cp_die_by_signal(endingSignal) }
   }
 
-  private func flush() { cp_buffer_flush(buffer, STDOUT_FILENO) }
+  /// Sends what curses wrote, in one piece.
+  private func flush() {
+    let length = Int(max(0, lseek(buffer, 0, SEEK_CUR)))
+    guard length > 0 else { return }
+    let written = [UInt8](unsafeUninitializedCapacity: length) { bytes, count in
+      count = max(0, pread(buffer, bytes.baseAddress, length, 0))
+    }
+    lseek(buffer, 0, SEEK_SET)
+    let frame = folding.folded(written)
+    _ = frame.withUnsafeBytes { cp_write_all(STDOUT_FILENO, $0.baseAddress, $0.count) }
+  }
 
   /// Gives the screen and the modes back.
   private func leave() {
@@ -165,6 +177,7 @@ public final class NcursesTerminal: TerminalDevice {
     cp_raw_mode()
     _ = adoptSize()
     nc_repaint()
+    folding.forget()
     frame.forget()
     cursor = nil
     modes.write(modes.start)

@@ -134,15 +134,3 @@ int cp_window_size(int fd, int *rows, int *columns) {
 }
 
 int cp_buffer_open(void) { return memfd_create("frame", MFD_CLOEXEC); }
-
-int cp_buffer_flush(int buffer, int fd) {
-  static char part[65536];
-  off_t size = lseek(buffer, 0, SEEK_CUR);
-  for (off_t place = 0; place < size;) {
-    ssize_t got = pread(buffer, part, size - place < (off_t)sizeof part ? (size_t)(size - place) : sizeof part, place);
-    if (got <= 0) break;
-    if (cp_write_all(fd, part, (size_t)got) != 0) break;
-    place += got;
-  }
-  return lseek(buffer, 0, SEEK_SET) == 0 ? 0 : -1;
-}

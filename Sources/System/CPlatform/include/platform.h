@@ -61,8 +61,6 @@ int cp_guard_save(int fd);
 int cp_raw_mode(void);
 /// A close-on-exec file in memory, for output that is to be sent in one piece.
 int cp_buffer_open(void);
-/// Sends what was written to the file since the last time to a descriptor with one write, as far as it takes it.
-int cp_buffer_flush(int buffer, int fd);
 /// Arms handlers for SEGV, BUS, ILL, TRAP, FPE and ABRT. They write `restore` to the saved terminal, set its modes
 /// back, name the cause, copy the end of `log_fd` (or nothing, for -1) to `error_fd`, and pass the signal on to
 /// whoever handled it before. `restore` and `log_path` are copied.
