@@ -62,6 +62,7 @@ struct PickScreen: Screen {
       case .nothing: return []
       }
     case .key(.enter) where prompt != nil: return answer("")
+    case .answer(.pick(let result), _): return take(result, mayLink: context.missing(.linkBarcodes) == nil)
     case .answer(let answer, let tag): return take(answer, tag)
     case .committed: return work.map { [read(.work($0.list.id))] } ?? []
     default: return []
@@ -186,7 +187,6 @@ struct PickScreen: Screen {
       let isNew = found.list.id != work?.list.id
       show(found)
       return tag == "change" ? claimed(found, isNew: isNew) : []
-    case .pick(let result): return take(result)
     case .bins(let bins):
       guard case .elsewhere(nil, let chosen) = prompt else { return [] }
       guard !bins.isEmpty else {
@@ -224,7 +224,7 @@ struct PickScreen: Screen {
     return [.notice(Notice(.info, "This is the work in hand: \(left) \(left == 1 ? "line" : "lines") left"))]
   }
 
-  private mutating func take(_ result: PickResult) -> [Effect] {
+  private mutating func take(_ result: PickResult, mayLink: Bool) -> [Effect] {
     show(result.work)
     let echo = PickEcho(result.verdict)
     if let accepted = echo.last { last = accepted }
@@ -232,6 +232,9 @@ struct PickScreen: Screen {
       case .text(let code)? = refusal.facts[.code]
     {
       unknownCode = code
+      if !mayLink {
+        return [.notice(Notice(.warning, "UNKNOWN CODE: \(code). Go on; a supervisor can link it to an item")), .bell]
+      }
     }
     return [echo.notice.map { .notice($0) } ?? .quiet] + (echo.bell ? [.bell] : [])
   }

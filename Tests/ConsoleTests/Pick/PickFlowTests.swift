@@ -181,6 +181,15 @@ import Testing
     #expect(floor.text.contains("All picked"))
   }
 
+  @Test func whoMayNotLinkIsNotToldTo() async throws {
+    let town = try await SmallTown.fresh()
+    try await town.place([("MILO-400", 2)])
+    var floor = try await Floor(town, "pick")
+    await floor.press(.function(2))
+    await floor.scan("T-101", "5901234123457")
+    #expect(floor.message == "UNKNOWN CODE: 5901234123457. Go on; a supervisor can link it to an item")
+  }
+
   @Test func dotCommandsAreOfEqualRank() async throws {
     let town = try await SmallTown.fresh()
     try await town.place([("MILO-400", 2), ("RICE-5", 3)])
