@@ -35,7 +35,7 @@ struct QueueColumns {
         return TableCell(Span.short(left), isLate(order) ? .late : .text)
       },
       ListColumn("AGE", .fixed(5), align: .right, priority: 20, exported: \.placedAt.description) { order in
-        TableCell(Span.short(max(0, now.minutes(since: order.placedAt))), .muted)
+        TableCell(Span.short(max(0, now.minutes(since: order.placedAt))))
       },
       ListColumn("LINES", .fixed(5), align: .right, priority: 60) { "\($0.lines)" },
       ListColumn("UNITS", .fixed(5), align: .right, priority: 80) { "\($0.units)" },
@@ -63,7 +63,7 @@ struct QueueColumns {
     if let reason = order.holdReason { return TableCell("HOLD \(reason)", .warning) }
     let saysStage = severalStages && !stageHasColumn && order.stage != .waiting && order.stage != .picking
     if saysStage { return TableCell(Wording.stage(order.stage), .muted) }
-    guard !order.holder.isEmpty else { return TableCell("-", .muted) }
+    guard !order.holder.isEmpty else { return TableCell("-") }
     let name = Person(id: ID(0), email: "", name: order.holder).shortName
     guard let until = order.leaseUntil else { return TableCell(name) }
     let idle = max(0, now.minutes(since: until.adding(minutes: -site.policy.leaseMinutes)))
