@@ -17,6 +17,7 @@ public enum SkipTask {
       Change(.pickList, id.serial, site: job.site.id, field: "skip", new: "\(task.variant.sku) \(task.bin.code)"),
       by: command)
     job.list.confirmedBin = nil
+    job.list.inHand = nil
     try job.finish()
     return .skipped(item: task.variant.name)
   }

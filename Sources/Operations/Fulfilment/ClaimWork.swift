@@ -137,7 +137,11 @@ public enum ReleaseWork {
     }
     for entry in job.list.orders {
       var order = try job.order(entry.order)
-      for tote in entry.totes where try transaction.orderInTote(tote.id) == order.id {
+      // Somebody else may have taken the order on since this list was through with it.
+      guard order.pickList == job.list.id else { continue }
+      let full = try transaction.units(of: order.id, at: order.site).map(\.0)
+      for tote in entry.totes
+      where try transaction.orderInTote(tote.id) == order.id && !full.contains(.tote(tote.id)) {
         try transaction.release(tote.id)
       }
       order.pickList = nil

@@ -76,17 +76,21 @@ extension LocalWarehouseDesk {
   func printPaper(
     _ paper: PaperKind, of parcel: ID<Parcel>, to destination: PrintDestination, _ intent: Intent
   ) async throws(CommerceError) -> String {
+    let before = try await house.look(intent.caller, needing: .pack) { transaction, _ throws(CommerceError) in
+      try transaction.outcome(of: intent.id)
+    }
+    // Asked for again under the same id: it is printed already.
+    if let before { return before.text }
     let papers = try await papers(of: parcel, by: intent.caller)
     let place = try house.printer.print(
       papers.text(paper), title: "\(papers.parcel.code)-\(paper.rawValue)", to: destination)
     let site = intent.caller.site
-    _ = try await house.carryOut("paper.print", intent, needing: .pack) {
+    return try await house.carryOut("paper.print", intent, needing: .pack) {
       transaction, command, _ throws(CommerceError) in
       try transaction.append(
         Change(.parcel, parcel.serial, site: site, field: "printed", new: paper.rawValue, reason: place), by: command)
-      return Done()
-    }
-    return place
+      return Words(place)
+    }.text
   }
 
   func stepBack(order: ID<Order>, reason: String, _ intent: Intent) async throws(CommerceError) {

@@ -60,21 +60,17 @@ struct LocalWarehouseDesk: WarehouseDesk {
   func putBack(
     _ putBack: ID<PutBack>, into binCode: String, _ intent: Intent
   ) async throws(CommerceError) -> PutBackRow {
-    let caller = intent.caller
-    let row = try await house.look(caller, needing: .putBack) { transaction, scope throws(CommerceError) in
-      try transaction.putBacks(at: caller.site, PageRequest(.from(putBack), limit: 1), in: scope).rows.first
-    }
-    guard let row, row.putBack.id == putBack else {
-      throw .refused(Refusal(.notAwaitingPutBack, remedy: .scanItem))
-    }
-    _ = try await house.carryOut("put_back", intent, needing: .putBack) {
+    let site = intent.caller.site
+    return try await house.carryOut("put_back", intent, needing: .putBack) {
       transaction, command, scope throws(CommerceError) in
+      let row = try transaction.putBacks(at: site, PageRequest(.from(putBack), limit: 1), in: scope).rows.first
+      guard let row, row.putBack.id == putBack else {
+        throw .refused(Refusal(.notAwaitingPutBack, remedy: .scanItem))
+      }
       try PutBackUnits.run(
-        putBack, variant: row.putBack.variant, into: binCode, at: caller.site, in: transaction, by: command,
-        scope: scope)
-      return Done()
+        putBack, variant: row.putBack.variant, into: binCode, at: site, in: transaction, by: command, scope: scope)
+      return row
     }
-    return row
   }
 
   private func putBackRow(

@@ -72,6 +72,19 @@ struct PackJob {
     return parcels.filter { $0.state == .labelled }.map(\.code)
   }
 
+  /// A dropped shortage may leave an order counted whole with its box still open: then the label is due after all, and
+  /// a box that stayed empty goes.
+  mutating func closeWhatIsWhole() throws(CommerceError) {
+    guard unitsLeft == 0, parcels.contains(where: { $0.state == .open }) else { return }
+    for box in parcels where box.state == .open && box.contents.isEmpty {
+      try transaction.remove(box.id)
+      try transaction.append(
+        Change(.parcel, box.id.serial, site: site.id, field: "removed", old: box.code, new: ""), by: command)
+    }
+    parcels.removeAll { $0.state == .open && $0.contents.isEmpty }
+    _ = try labelOpenBox()
+  }
+
   /// All counted and all labels scanned: units leave the totes for the bench, totes are free, the order is packed.
   mutating func completeIfDone() throws(CommerceError) -> Bool {
     guard unitsLeft == 0, !parcels.isEmpty, parcels.allSatisfy({ $0.state == .closed }) else { return false }
@@ -97,6 +110,8 @@ struct PackJob {
     guard quantity > 0, quantity <= line.picked - line.packed else {
       throw outOfRange(quantity, below: line.picked - line.packed + 1)
     }
+    // Released first: with nothing to spare, the promise would stand in the way of the move.
+    try transaction.reserve(-quantity, of: line.variant, at: site.id)
     var left = quantity
     for (from, variant, units) in try transaction.units(of: order.id, at: site.id) where variant == line.variant {
       let part = min(left, units)
@@ -110,7 +125,6 @@ struct PackJob {
     guard left == 0 else { throw outOfRange(quantity, below: quantity - left + 1) }
     line.picked -= quantity
     try transaction.update(line)
-    try transaction.reserve(-quantity, of: line.variant, at: site.id)
     let again = min(quantity, max(0, try transaction.level(of: line.variant, at: site.id).available))
     if again > 0 { try transaction.reserve(again, of: line.variant, at: site.id) }
     if again < quantity {
@@ -174,6 +188,7 @@ public enum RecordPackScan {
     _ text: String, order id: ID<Order>, in transaction: any WriteTransaction, by command: Command, scope: Scope
   ) throws(CommerceError) -> PackVerdict {
     var job = try PackJob(id, in: transaction, by: command, scope: scope)
+    try job.closeWhatIsWhole()
     let verdict: PackVerdict
     switch try ResolveCode.run(text, at: job.site.id, in: transaction, scope: scope) {
     case .item(let variant, let pack): verdict = try item(variant, pack, &job)

@@ -100,6 +100,8 @@ public enum StepBack {
       try unstage(order, in: transaction, by: command)
       try MoveOrder.run(&order, to: .packed, correcting: true, reason: reason, in: transaction, command: command)
     } else {
+      // A box of it may stand in its lane already.
+      try unstage(order, in: transaction, by: command)
       try unpack(order, in: transaction, by: command)
       try MoveOrder.run(&order, to: .picking, correcting: true, reason: reason, in: transaction, command: command)
     }

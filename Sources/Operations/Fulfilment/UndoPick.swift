@@ -26,8 +26,7 @@ public enum UndoPick {
     let affected = action.order.map { [$0] } ?? job.list.orders.map(\.order)
     for id in affected {
       var order = try job.order(id)
-      let packing = try !job.transaction.parcels(of: id).isEmpty
-      guard order.status == .picking, !packing, order.pickList == nil || order.pickList == job.list.id else {
+      guard order.status == .picking, order.pickList == nil || order.pickList == job.list.id else {
         throw .refused(
           Refusal(
             .cannotUndo, [.order: .text(order.number), .status: .text(order.status.rawValue)], remedy: .askSupervisor))
@@ -73,13 +72,20 @@ public enum UndoPick {
 
   private static func untake(_ action: PickAction, _ job: inout PickJob) throws(CommerceError) -> String {
     guard var task = task(of: action, job), let tote = action.tote, task.picked >= action.quantity else { return "" }
+    // Since then the units may have gone to the bench, into a box, or back to another picker.
+    let inTote = try job.transaction.units(of: task.order, at: job.site.id)
+      .filter { $0.0 == .tote(tote) && $0.1 == task.variant.id }.reduce(0) { $0 + $1.2 }
+    var line = try job.line(task.orderLine, of: task.order)
+    guard inTote >= action.quantity, line.picked - action.quantity >= line.packed else {
+      throw .refused(
+        Refusal(.cannotUndo, [.item: .text(task.variant.name)], remedy: .askSupervisor))
+    }
     try job.transaction.post(
       StockMove(
         site: job.site.id, variant: task.variant.id, quantity: action.quantity, from: .tote(tote),
         to: .bin(task.bin.id),
         reason: .unpick, order: task.order), by: job.command)
     try job.transaction.allocate(action.quantity, of: task.variant.id, in: task.bin.id)
-    var line = try job.line(task.orderLine, of: task.order)
     line.picked -= action.quantity
     try job.transaction.update(line)
     task.picked -= action.quantity

@@ -40,8 +40,9 @@ extension House {
     _ kind: String, _ intent: Intent, needing permission: Permission,
     _ body: @escaping @Sendable (any WriteTransaction, Command, Scope) throws(CommerceError) -> Result
   ) async throws(CommerceError) -> Result {
-    let now = clock.now
-    return try await store.write { transaction throws(CommerceError) in
+    // The memory of a command is its caller's: nobody else's id answers for it.
+    let kind = "\(kind) \(intent.caller.person) \(intent.caller.site)"
+    return try await store.write { [clock] transaction throws(CommerceError) in
       let scope = try transaction.scope(for: permission, of: intent.caller)
       if let stored = try transaction.outcome(of: intent.id) {
         guard stored.kind == kind, let outcome = Result(stored: stored.text) else {
@@ -49,7 +50,7 @@ extension House {
         }
         return outcome
       }
-      let command = Command(id: intent.id, actor: intent.caller.person, site: intent.caller.site, at: now)
+      let command = Command(id: intent.id, actor: intent.caller.person, site: intent.caller.site, at: clock.now)
       let outcome = try body(transaction, command, scope)
       try transaction.remember(StoredOutcome(kind: kind, text: outcome.stored), of: command)
       return outcome

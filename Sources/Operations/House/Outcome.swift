@@ -35,3 +35,14 @@ extension ID: Outcome {
     self.init(serial)
   }
 }
+
+/// The outcome of a use case that answers in words, such as where a paper was printed.
+struct Words: Outcome {
+  let text: String
+
+  var stored: String { text }
+
+  init(_ text: String) { self.text = text }
+
+  init?(stored: String) { self.init(stored) }
+}

@@ -55,6 +55,10 @@ extension CancelOrder {
         try transaction.update(task)
         list.tasks[index] = task
       }
+      // Undo goes on with what was done for the other orders of the list.
+      for action in try transaction.actions(of: id, limit: 1000) where action.order == order.id {
+        try transaction.markUndone(action.sequence)
+      }
       guard list.closedAt == nil else { return origins }
       let open = list.openTasks
       if let inHand = list.inHand, !open.contains(where: { $0.variant.id == inHand.variant && $0.bin.id == inHand.bin })

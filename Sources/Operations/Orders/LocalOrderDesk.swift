@@ -11,6 +11,7 @@ struct LocalOrderDesk: OrderDesk {
       let policy = try transaction.policy(of: caller.person)
       let scope = try policy.reach(for: .findOrders, at: query.site)
       var found = try transaction.findOrders(query, page, in: scope)
+      if policy.allowsEverywhere(.seePhones) { return found }
       for index in found.rows.indices where !policy.allows(.seePhones, at: found.rows[index].site) {
         found.rows[index].phone = Customer(name: "", phone: found.rows[index].phone).maskedPhone
       }

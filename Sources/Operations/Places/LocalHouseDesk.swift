@@ -33,7 +33,9 @@ struct LocalHouseDesk: HouseDesk {
   ) async throws(CommerceError) -> ImportReport {
     let person = intent.caller.person
     try await house.store.read { transaction throws(CommerceError) in
-      _ = try ImportReach(of: person, in: transaction)
+      let reach = try ImportReach(of: person, in: transaction)
+      // People belong to the whole house, and their secrets are not for one town's admin to try.
+      guard kind != .people || reach.isEverywhere else { throw .forbidden(.importData) }
     }
     let table = try CSVTable(csv)
     let secrets = kind == .people ? try await house.hashedSecrets(of: table) : [:]

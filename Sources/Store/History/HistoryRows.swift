@@ -8,7 +8,7 @@ extension SQLiteReads: HistoryReads {
   }
 
   func changes(after sequence: Int64, limit: Int, in scope: Scope) throws(CommerceError) -> [RecordedChange] {
-    guard limit > 0 else { return [] }
+    guard limit > 0, sequence < .max else { return [] }
     guard scope.sites != nil else {
       return try changes(.oldestFirst, narrowedBy: [], (sequence + 1, Int64.max), limit) { _ in }
     }

@@ -1,5 +1,6 @@
 import Commerce
 import Operations
+import Store
 import TestSupport
 import Testing
 
@@ -59,7 +60,10 @@ struct Oracle {
     var details: [OrderDetail] = []
     let page = try await desks.orders.find(OrderQuery(), PageRequest(.first, limit: 500), by: town.admin)
     for row in page.rows { details.append(try await desks.orders.detail(row.id, by: town.admin)) }
-    for detail in details { checkOrder(detail, when) }
+    for detail in details {
+      checkOrder(detail, when)
+      try await checkPlaces(detail, when)
+    }
     let putBacks = try await desks.warehouse.putBacks(PageRequest(.first, limit: 500), by: town.supervisor).rows
     for (sku, variant) in town.variants.sorted(by: { $0.key < $1.key }) {
       let card = try await desks.stock.card(variant, by: town.picker)
@@ -77,6 +81,21 @@ struct Oracle {
       #expect(card.bins.allSatisfy { $0.allocated >= 0 && $0.allocated <= $0.onHand }, "bins of \(sku) \(when)")
       let ledger = try await ledger(of: variant)
       #expect(ledger == level.onHand, "ledger of \(sku) \(when)")
+    }
+  }
+
+  /// Units of an open order lie in its totes, boxes and lanes as its lines say, each once.
+  private func checkPlaces(_ detail: OrderDetail, _ when: String) async throws {
+    guard detail.order.status.isInWarehouse else { return }
+    let order = detail.order.id
+    let units = try await town.store.read { [site = town.site] transaction throws(CommerceError) in
+      try transaction.units(of: order, at: site).map { ($0.1, $0.2) }
+    }
+    for line in Dictionary(grouping: detail.lines, by: \.variant) {
+      let lying = units.filter { $0.0 == line.key }
+      let picked = line.value.reduce(0) { $0 + $1.picked }
+      #expect(lying.reduce(0) { $0 + $1.1 } == picked, "places of \(detail.order.number) \(when)")
+      #expect(lying.allSatisfy { $0.1 > 0 }, "places of \(detail.order.number) \(when)")
     }
   }
 
