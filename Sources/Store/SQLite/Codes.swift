@@ -1,19 +1,34 @@
 internal import Commerce
-internal import Glibc
 
 /// The stored words of an enum, so that decoding one makes no String.
 struct CodeTable<Code: RawRepresentable<String> & CaseIterable & Sendable>: Sendable {
-  private let entries: [(word: [UInt8], value: Code)]
+  private struct Entry: Sendable {
+    let count: Int
+    /// The first eight bytes as a number, most words' only difference.
+    let head: UInt64
+    let word: [UInt8]
+    let value: Code
+  }
 
-  init() { entries = Code.allCases.map { (Array($0.rawValue.utf8), $0) } }
+  private let entries: [Entry]
+
+  init() {
+    entries = Code.allCases.map { code in
+      let word = Array(code.rawValue.utf8)
+      return Entry(count: word.count, head: word.withUnsafeBufferPointer(Self.head), word: word, value: code)
+    }
+  }
+
+  @inline(__always)
+  private static func head(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
 
   @inline(__always)
   func value(_ bytes: UnsafeBufferPointer<UInt8>) -> Code? {
-    guard let base = bytes.baseAddress else { return nil }
-    for entry in entries where entry.word.count == bytes.count {
-      if entry.word.withUnsafeBufferPointer({ memcmp($0.baseAddress ?? base, base, bytes.count) == 0 }) {
-        return entry.value
-      }
+    let head = Self.head(bytes)
+    for entry in entries where entry.head == head && entry.count == bytes.count {
+      if bytes.count <= 8 || entry.word.elementsEqual(bytes) { return entry.value }
     }
     return nil
   }

@@ -160,6 +160,8 @@ final class Statement {
     while try step() {
       var row = Row(self)
       guard let value = try decode(&row) else { continue }
+      // Growing one by one would move the first few rows again and again.
+      if values.isEmpty { values.reserveCapacity(min(limit, 8)) }
       values.append(value)
       if values.count == limit { break }
     }

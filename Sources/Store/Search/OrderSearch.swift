@@ -158,7 +158,8 @@ extension SQLiteReads {
     var found: [OrderRow] = []
     // Few orders share a phone, number or address: over the whole house one look and a sort beat a look a site.
     let isOneLook = filter.isWholeHouse && lookup != .variant
-    for site in isOneLook ? [ID(0)] : filter.sites {
+    let looks = isOneLook ? [ID(0)] : filter.sites
+    for site in looks {
       let key = lookup.rawValue << 2 | (isOneLook ? 2 : 0) | (slice.backward ? 1 : 0)
       let statement = try database.statement(key: StatementFamily.orders.key(key)) {
         "SELECT " + OrderColumns.list + " " + lookup.condition + (isOneLook ? " > ?2" : " = ?2")
@@ -169,13 +170,15 @@ extension SQLiteReads {
       bind(statement)
       statement.bind(site).bind(range.low).bind(range.high).bind(filter.words)
       var last: ID<Order>?
-      found += try statement.take(limit) { row throws(CommerceError) in
+      let rows: [OrderRow] = try statement.take(limit) { row throws(CommerceError) in
         let order = try OrderColumns.row(&row)
         // One order may have the SKU on several lines.
         if order.id == last || !matches(order) { return nil }
         last = order.id
         return order
       }
+      if looks.count == 1 { return rows }
+      found += rows
     }
     return found
   }
