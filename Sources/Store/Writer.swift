@@ -87,14 +87,23 @@ private actor WaitingRoom {
 
 extension Database {
   /// Starts changing the file, waiting for others as long as the options allow.
+  /// Throws `store.missing` when the file was moved or deleted meanwhile: what is written to it now would be lost.
   func begin() throws(CommerceError) {
     try expectOpen()
+    try expectInPlace()
     try statement("BEGIN IMMEDIATE").run()
   }
 
   /// Throws once the connection is closed: its handle must not be touched any more.
   func expectOpen() throws(CommerceError) {
     guard !isClosed else { throw .trouble(StoreTrouble(.failed, place: path, detail: "the store is closed")) }
+  }
+
+  private func expectInPlace() throws(CommerceError) {
+    var hasMoved: Int32 = 0
+    let answer = sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved)
+    guard answer == SQLITE_OK, hasMoved != 0 else { return }
+    throw .trouble(StoreTrouble(.missing, place: path, detail: "the file was moved or deleted while it was open"))
   }
 
   func commit() throws(CommerceError) { try statement("COMMIT").run() }

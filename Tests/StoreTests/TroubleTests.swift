@@ -123,6 +123,20 @@ import Testing
     #expect(try await SQLiteStore.check(path: shop.store.path).isSound == false)
   }
 
+  @Test func nothingIsAcknowledgedIntoAFileThatWasMovedAway() async throws {
+    let shop = try await SampleShop()
+    let path = shop.store.path
+    #expect(rename(path, path + ".elsewhere") == 0)
+    #expect(
+      await trouble {
+        try await shop.store.write { transaction throws(CommerceError) in
+          try transaction.setSetting("sample", to: "no")
+        }
+      } == .missing)
+    #expect(rename(path + ".elsewhere", path) == 0)
+    try await shop.store.write { transaction throws(CommerceError) in try transaction.setSetting("sample", to: "no") }
+  }
+
   @Test func aClosedStoreSaysSo() async throws {
     let shop = try await SampleShop()
     await shop.store.close()
