@@ -20,6 +20,21 @@ enum DeskCall: Hashable, Sendable {
     case .house(let call): call.isMutation
     }
   }
+
+  /// True when what is typed behind it waits for its answer, and when trouble with it has to be settled first: tried
+  /// again or given up. Paper never holds up the work; what became of it is told to its screen.
+  var isAwaited: Bool {
+    if case .warehouse(.printPaper) = self { return false }
+    return isMutation
+  }
+
+  /// True when it waits for something outside the store, a printer or a file, which may take long or for ever.
+  var usesDevice: Bool {
+    switch self {
+    case .host, .warehouse(.printPaper): true
+    default: false
+    }
+  }
 }
 
 enum SessionCall: Hashable, Sendable {

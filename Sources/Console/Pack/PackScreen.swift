@@ -23,8 +23,11 @@ struct PackScreen: Screen {
   private(set) var last: LastScan?
   /// Labels that were sent to a printer by this screen.
   private(set) var printed: Set<ID<Parcel>> = []
-  /// Labels that no printer took.
+  /// Labels that no printer took; owed until one does or the label is scanned, whatever is packed in between.
   private(set) var unprinted: Set<ID<Parcel>> = []
+  /// Papers under way by the tag of their call.
+  private var prints: [String: PackPrint] = [:]
+  private var printCount = 0
   /// Parcels of the packed order that stand in their lane.
   private var staged: Set<String> = []
   /// Another printer than the settings say, until this screen is closed.
@@ -194,7 +197,8 @@ struct PackScreen: Screen {
       step = .lane(row, work)
       return [.quiet]
     case .staged(let result): return take(result)
-    case .text(let place): return [.notice(Notice(.info, "Label printed: \(place)"))]
+    case .text(let place): return printed(tag, at: place)
+    case .failed(let error, .warehouse(.printPaper)): return notPrinted(tag, error)
     case .failed(let error, let call): return take(error, of: call, tag)
     default: return []
     }
@@ -209,7 +213,6 @@ struct PackScreen: Screen {
     }
     guard opens else { return [] }
     printed = Set(work.parcels.filter { $0.state != .open }.map(\.id))
-    unprinted = []
     lastLine = nil
     last = LastScan(text: "\(work.order.number) is open")
     return [.quiet]
@@ -265,10 +268,6 @@ struct PackScreen: Screen {
   }
 
   private mutating func take(_ error: CommerceError, of call: DeskCall, _ tag: String) -> [Effect] {
-    if case .warehouse(.printPaper(_, let parcel, _)) = call {
-      unprinted.insert(parcel)
-      return [.notice(Notice(.warning, "LABEL NOT PRINTED.  F12 takes another printer; packing goes on")), .bell]
-    }
     guard call.isMutation else { return [] }
     // At the stage steps a scan may also be the next tote, or another parcel than the one in hand.
     if isUnknown(error), case .parcel = step, tag.hasPrefix("parcel ") {
@@ -298,13 +297,37 @@ struct PackScreen: Screen {
   /// Parcels of the packed order that have still to be brought to their lane.
   var toStage: [Parcel] { work?.parcels.filter { !staged.contains($0.code) } ?? [] }
 
-  // MARK: Calls
+  // MARK: Papers
 
   private mutating func print(_ paper: PaperKind, _ parcel: Parcel, _ context: Context) -> Effect {
-    unprinted.remove(parcel.id)
+    printCount += 1
+    let tag = "print\(printCount)"
+    prints[tag] = PackPrint(paper: paper, parcel: parcel, changes: changes)
     let destination = printer ?? context.settings.printDestination
-    return change(.printPaper(paper, of: parcel.id, to: destination), "print")
+    return .call(.warehouse(.printPaper(paper, of: parcel.id, to: destination)), tag: tag)
   }
+
+  private mutating func printed(_ tag: String, at place: String) -> [Effect] {
+    guard let print = prints[tag] else { return [] }
+    // An earlier try at another printer may fail still; that is no loss any more.
+    prints = prints.filter { $0.value.paper != print.paper || $0.value.parcel.id != print.parcel.id }
+    if print.paper == .label { unprinted.remove(print.parcel.id) }
+    // What was said of a later scan is not talked over.
+    return print.changes == changes ? [.notice(Notice(.info, "\(print.name) printed: \(place)"))] : []
+  }
+
+  private mutating func notPrinted(_ tag: String, _ error: CommerceError) -> [Effect] {
+    guard let print = prints.removeValue(forKey: tag) else { return [] }
+    if print.paper == .label {
+      // A label that was scanned is on its box, whatever the printer says.
+      let known = work?.parcels.first { $0.id == print.parcel.id }
+      guard known == nil || known?.state == .labelled else { return [] }
+      unprinted.insert(print.parcel.id)
+    }
+    return [.notice(print.failed(error)), .bell]
+  }
+
+  // MARK: Calls
 
   private mutating func change(_ call: WarehouseCall, _ tag: String = "change") -> Effect {
     changes += 1

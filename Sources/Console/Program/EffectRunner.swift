@@ -48,10 +48,11 @@ public final class EffectRunner: Sendable {
     let id = commandIDs.withLock { known in
       if let id = known[request.number] { return id }
       let id = ids.next()
-      if request.call.isMutation { known[request.number] = id }
+      if request.call.isAwaited { known[request.number] = id }
       return id
     }
-    Task {
+    // A printer that hangs must not take a thread from the calls of the store.
+    Task(executorPreference: request.call.usesDevice ? DeviceExecutor.shared : nil) {
       let answer = await self.answer(to: request, id: id)
       self.settle(request, answer)
       self.mailbox.post(.answer(request.number, answer))

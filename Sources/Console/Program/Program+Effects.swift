@@ -68,7 +68,7 @@ extension Program {
   private mutating func deliver(_ answer: Answer, to number: Int) {
     // Superseded reads and answers to closed screens are not pending any more.
     guard let request = pending.removeValue(forKey: number) else { return }
-    if case .failed(.trouble(let trouble), _) = answer, request.call.isMutation, isOpen(request.screen) {
+    if case .failed(.trouble(let trouble), _) = answer, request.call.isAwaited, isOpen(request.screen) {
       stalled = request
       let ahead = typedAhead.isEmpty ? "" : ", \(typedAhead.count) keys wait"
       say(Notice(.warning, "Not saved: \(Wording.text(.trouble(trouble))). Ctrl-R tries again, Esc gives up\(ahead)"))

@@ -54,7 +54,7 @@ extension Program {
   func isWaiting(_ open: OpenScreen) -> Bool {
     if stalled != nil { return true }
     let isForScans = open.screen.inputMode.isForScans
-    return pending.values.contains { $0.screen == open.id && ($0.call.isMutation || ($0.isOpening && isForScans)) }
+    return pending.values.contains { $0.screen == open.id && ($0.call.isAwaited || ($0.isOpening && isForScans)) }
   }
 
   private mutating func takeOnScanScreen(_ key: Key) {

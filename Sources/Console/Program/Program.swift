@@ -65,7 +65,9 @@ public struct Program: Sendable {
   /// What the visible screen may know.
   func context(for open: OpenScreen? = nil) -> Context {
     let open = open ?? top
-    let since = pending.values.filter { $0.screen == open?.id }.map(\.since).min()
+    // Paper that is still being printed is nothing to wait for.
+    let awaited = pending.values.filter { $0.screen == open?.id && ($0.call.isAwaited || !$0.call.isMutation) }
+    let since = awaited.map(\.since).min()
     return Context(
       now: now, size: size, area: Layout(size).work, session: session, site: site, settings: settings, themes: themes,
       scanLine: open?.scanLine ?? LineEditor(), waitingSince: since, typedAhead: typedAhead.count)
