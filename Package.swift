@@ -63,6 +63,7 @@ let package = Package(
     tests("StoreTests", ["Store", "Operations", "Commerce"]),
     tests("SecurityTests", ["Security", "Operations", "Commerce"]),
     tests("TerminalTests", ["Terminal"]),
+    tests("TerminalNcursesTests", ["TerminalNcurses"]),
     tests("ConsoleTests", ["Console", "Terminal", "Operations", "Commerce"], exclude: ["Goldens"]),
     .target(name: "PowerLoss", path: "Tests/PowerLoss", linkerSettings: [.linkedLibrary("sqlite3")]),
     .executableTarget(
