@@ -205,8 +205,11 @@ public enum RecordPackScan {
   private static func item(_ variant: Variant, _ pack: Int, _ job: inout PackJob) throws(CommerceError) -> PackVerdict {
     let wanted = job.lines.indices.filter { job.lines[$0].variant == variant.id }
     guard !wanted.isEmpty else {
-      return .refused(
-        Refusal(.notInTote, [.item: .text(variant.name), .order: .text(job.order.number)], remedy: .putBack))
+      var facts: [FactName: Fact] = [.item: .text(variant.name), .order: .text(job.order.number)]
+      // Where it strayed from, so that it can go back there.
+      let home = try job.transaction.tote(with: variant.id, at: job.site.id, besides: job.order.id)
+      if let home { facts[.tote] = .text(home.code) }
+      return .refused(Refusal(.notInTote, facts, remedy: .putBack))
     }
     guard let index = wanted.first(where: { job.lines[$0].packed + pack <= job.lines[$0].quantity }) else {
       let quantity = wanted.reduce(0) { $0 + job.lines[$1].quantity }

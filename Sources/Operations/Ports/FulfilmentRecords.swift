@@ -8,6 +8,8 @@ public protocol FulfilmentReads {
   func openPickList(of person: ID<Person>, at site: ID<Site>) throws(CommerceError) -> ID<PickList>?
   /// The order a tote carries now; nil when it is free.
   func orderInTote(_ tote: ID<Tote>) throws(CommerceError) -> ID<Order>?
+  /// A tote of another order at the site that carries picked units of a variant still to be packed; nil when none does.
+  func tote(with variant: ID<Variant>, at site: ID<Site>, besides order: ID<Order>) throws(CommerceError) -> Tote?
   /// The totes bound to an order now, in the order they were bound.
   func totes(of order: ID<Order>) throws(CommerceError) -> [Tote]
   /// The undoable actions of a list, newest first, at most `limit`.

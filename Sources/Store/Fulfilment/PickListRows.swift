@@ -76,6 +76,20 @@ extension SQLiteReads: FulfilmentReads {
       .bind(tote).first { row throws(CommerceError) in row.id() }
   }
 
+  func tote(
+    with variant: ID<Variant>, at site: ID<Site>, besides order: ID<Order>
+  ) throws(CommerceError) -> Tote? {
+    // From the bound totes, which are few, and not from the variant's lines, which are all there ever were.
+    try database.statement(
+      """
+      SELECT t.id, t.site_id, t.code
+      FROM totes t CROSS JOIN tote_bindings b ON b.tote_id = t.id CROSS JOIN order_lines l ON l.order_id = b.order_id
+      WHERE t.site_id = ?1 AND l.variant_id = ?2 AND b.order_id <> ?3 AND l.picked > l.packed
+      ORDER BY b.sequence LIMIT 1
+      """
+    ).bind(site).bind(variant).bind(order).first(Self.tote)
+  }
+
   func totes(of order: ID<Order>) throws(CommerceError) -> [Tote] {
     try database.statement(
       """

@@ -43,6 +43,14 @@ struct PackAndStageTests {
     let desk = town.house.desks.warehouse
     let foreign = try await desk.packScan(SmallTown.code("RICE-5"), order: order, town.intent(town.picker))
     #expect(foreign.verdict.rule == .notInTote)
+    try await town.place([("RICE-5", 1)])
+    let list = try await desk.claimNext(town.intent(town.second)).list.id
+    for code in ["T-107", SmallTown.code("RICE-5")] {
+      _ = try await desk.scan(code, on: list, town.intent(town.second))
+    }
+    let strayed = try await desk.packScan(SmallTown.code("RICE-5"), order: order, town.intent(town.picker))
+    guard case .refused(let refusal) = strayed.verdict else { return #expect(Bool(false), "not refused") }
+    #expect(refusal.facts[.tote] == .text("T-107"))
     _ = try await desk.packScan(SmallTown.code("MILO-400"), order: order, town.intent(town.picker))
     let over = try await desk.packScan(SmallTown.code("MILO-400"), order: order, town.intent(town.picker))
     #expect(over.verdict.rule == .overCount)
