@@ -8,11 +8,16 @@ struct CommandLineRun {
   let output: String
   let errors: String
 
-  /// Runs the program to its end with a clean environment and the sample password.
-  init(_ arguments: [String], environment: [String: String] = [:]) throws {
+  /// Runs the program to its end with a clean environment and the sample password. `bound` takes root's right to
+  /// write anywhere away from it.
+  init(_ arguments: [String], environment: [String: String] = [:], bound: Bool = false) throws {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try BuiltProgram.path("townhouse"))
-    process.arguments = arguments
+    let program = try BuiltProgram.path("townhouse")
+    let isBound = bound && geteuid() == 0
+    let rights = "-dac_override,-dac_read_search"
+    process.executableURL = URL(fileURLWithPath: isBound ? "/usr/bin/setpriv" : program)
+    process.arguments =
+      (isBound ? ["--bounding-set=" + rights, "--inh-caps=" + rights, program] : []) + arguments
     let folder = FileManager.default.temporaryDirectory.path
     var variables = [
       "HOME": folder + "/townhouse-no-home", "LANG": "C.UTF-8", "TOWNHOUSE_PASSWORD": "townhouse-demo",
