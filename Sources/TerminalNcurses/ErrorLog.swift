@@ -27,7 +27,7 @@ struct ErrorLog {
     dup2(former, STDERR_FILENO)
     var status = stat()
     if fstat(file, &status) == 0, status.st_size > 0 {
-      let note = "townhouse: messages of this session are in \(path)\n"
+      let note = "townhouse: what went wrong is noted in \(path)\n"
       _ = note.withCString { cp_stderr_write($0, strlen($0)) }
     } else {
       unlink(path)
