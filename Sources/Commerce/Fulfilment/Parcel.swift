@@ -29,6 +29,16 @@ public struct Parcel: Hashable, Sendable {
     case closed
     /// Standing in its lane.
     case staged
+    /// Scanned into a vehicle that has not left yet.
+    case loaded
+    /// On the road.
+    case out
+    /// With the customer.
+    case delivered
+    /// On the road after a failed attempt: expected back at the depot.
+    case dueBack = "due_back"
+    /// Back at the depot; its contents are being put back.
+    case returned
   }
 
   /// A parcel with these properties.

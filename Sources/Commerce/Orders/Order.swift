@@ -32,6 +32,8 @@ public struct Order: Hashable, Sendable {
   public var placedAt: Instant
   /// When it was promised to arrive.
   public var promiseAt: Instant
+  /// The beginning of the slot it is promised for; nil when it may come any time before `promiseAt`.
+  public var slotFrom: Instant?
   /// Why nobody may work on it, if so.
   public var hold: Hold?
   /// What the customer wants done, such as "Call before delivery".
@@ -40,6 +42,10 @@ public struct Order: Hashable, Sendable {
   public var pickList: ID<PickList>?
   /// When its last line was picked; nil before, and again after a correction.
   public var pickedAt: Instant?
+  /// What has to be shown at the door.
+  public var proof: ProofRequirement
+  /// The code the customer says at the door; empty when none was given out.
+  public var deliveryCode: String
   /// When `status` last changed.
   public var statusAt: Instant
   /// Grows by one with each change; a stale edit is refused by it.
@@ -50,7 +56,8 @@ public struct Order: Hashable, Sendable {
     id: ID<Order>, uuid: UniqueID, number: String, site: ID<Site>, channel: Channel, mode: FulfilmentMode,
     status: OrderStatus, paymentMethod: PaymentMethod, paymentStatus: PaymentStatus, priority: Int = 0,
     customer: Customer, address: Address, zone: ID<Zone>?, totals: OrderTotals, placedAt: Instant, promiseAt: Instant,
-    hold: Hold? = nil, note: String = "", pickList: ID<PickList>? = nil, pickedAt: Instant? = nil, statusAt: Instant,
+    slotFrom: Instant? = nil, hold: Hold? = nil, note: String = "", pickList: ID<PickList>? = nil,
+    pickedAt: Instant? = nil, proof: ProofRequirement = .none, deliveryCode: String = "", statusAt: Instant,
     version: Int = 1
   ) {
     self.id = id
@@ -69,10 +76,13 @@ public struct Order: Hashable, Sendable {
     self.totals = totals
     self.placedAt = placedAt
     self.promiseAt = promiseAt
+    self.slotFrom = slotFrom
     self.hold = hold
     self.note = note
     self.pickList = pickList
     self.pickedAt = pickedAt
+    self.proof = proof
+    self.deliveryCode = deliveryCode
     self.statusAt = statusAt
     self.version = version
   }

@@ -29,12 +29,15 @@ public struct Address: Hashable, Sendable, Codable {
   public var area: String
   /// What it stands near.
   public var landmark: String
+  /// Where it is on the map, when the customer said.
+  public var point: GeoPoint?
 
   /// An address with these parts.
-  public init(line1: String, area: String = "", landmark: String = "") {
+  public init(line1: String, area: String = "", landmark: String = "", point: GeoPoint? = nil) {
     self.line1 = line1
     self.area = area
     self.landmark = landmark
+    self.point = point
   }
 }
 

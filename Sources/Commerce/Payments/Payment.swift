@@ -56,15 +56,20 @@ public struct Payment: Hashable, Sendable {
   public var amount: Money
   /// The provider's reference, once there is one.
   public var reference: String?
+  /// Why it was cancelled, once it was.
+  public var cancelReason: CancelReason?
   /// When it was started.
   public var createdAt: Instant
   /// When it last changed.
   public var updatedAt: Instant
 
+  /// Why a payment was cancelled (contracts.md §2.4).
+  public enum CancelReason: String, Hashable, Sendable, Codable, CaseIterable { case user, expired, superseded }
+
   /// A payment with these properties.
   public init(
     id: ID<Payment>, order: ID<Order>, method: PaymentMethod, status: PaymentStatus, amount: Money,
-    reference: String? = nil, createdAt: Instant, updatedAt: Instant
+    reference: String? = nil, cancelReason: CancelReason? = nil, createdAt: Instant, updatedAt: Instant
   ) {
     self.id = id
     self.order = order
@@ -72,6 +77,7 @@ public struct Payment: Hashable, Sendable {
     self.status = status
     self.amount = amount
     self.reference = reference
+    self.cancelReason = cancelReason
     self.createdAt = createdAt
     self.updatedAt = updatedAt
   }

@@ -11,24 +11,35 @@ public enum Role: String, Hashable, Sendable, Codable, CaseIterable {
   private var listed: Set<Permission> {
     switch self {
     case .picker:
-      [.enterSite, .viewQueue, .pick, .pack, .stage, .findOrders, .viewStock, .viewHistory, .putBack, .printSheets]
+      [
+        .enterSite, .viewQueue, .pick, .pack, .stage, .findOrders, .viewStock, .viewHistory, .putBack, .printSheets,
+        .countStock, .receiveStock,
+      ]
     case .dispatcher:
       [
         .enterSite, .viewQueue, .stage, .findOrders, .viewStock, .viewHistory, .seePhones, .holdOrders, .addNotes,
-        .setPriority,
+        .setPriority, .viewDispatch, .dispatch, .manageDrivers, .reopenOutcomes, .viewPayments, .pollPayments,
+        .seeCustomers, .viewReports, .exportData, .printSheets,
       ]
-    case .cashier: [.enterSite, .viewQueue, .findOrders, .viewHistory, .seePhones, .addNotes]
+    case .cashier:
+      [
+        .enterSite, .viewQueue, .findOrders, .viewHistory, .seePhones, .addNotes, .viewDispatch, .viewCash, .takeCash,
+        .closeDay, .viewPayments, .pollPayments, .refund, .seeCustomers, .viewReports, .exportData, .printSheets,
+      ]
     case .support:
       [
         .enterSite, .viewQueue, .findOrders, .viewStock, .viewHistory, .seePhones, .holdOrders, .addNotes,
         .cancelOrders,
-        .settleShortages, .placeOrders, .setPriority,
+        .settleShortages, .placeOrders, .setPriority, .editOrders, .seeCustomers, .viewPayments, .pollPayments,
+        .refund, .viewDispatch, .viewReports, .exportData,
       ]
     case .supervisor:
       Role.picker.listed.union(Role.dispatcher.listed).union(Role.cashier.listed).union(Role.support.listed)
-        .union([.takeOver, .correctStatus, .linkBarcodes, .adjustStock, .approve, .viewPeople])
+        .union([
+          .takeOver, .correctStatus, .linkBarcodes, .adjustStock, .approve, .viewPeople, .writeOff, .transferStock,
+        ])
     case .admin: Set(Permission.allCases)
-    case .driver: [.enterSite]
+    case .driver: [.enterSite, .drive]
     case .customer: []
     }
   }
@@ -60,4 +71,24 @@ public enum Permission: String, Hashable, Sendable, Codable, CaseIterable {
   case manageSites = "manage_sites"
   case importData = "import_data"
   case printSheets = "print_sheets"
+  case viewDispatch = "view_dispatch"
+  case dispatch
+  case drive
+  case manageDrivers = "manage_drivers"
+  case reopenOutcomes = "reopen_outcomes"
+  case viewCash = "view_cash"
+  case takeCash = "take_cash"
+  case closeDay = "close_day"
+  case viewPayments = "view_payments"
+  case pollPayments = "poll_payments"
+  case refund
+  case writeOff = "write_off"
+  case editOrders = "edit_orders"
+  case seeCustomers = "see_customers"
+  case countStock = "count_stock"
+  case receiveStock = "receive_stock"
+  case transferStock = "transfer_stock"
+  case viewReports = "view_reports"
+  case impersonate
+  case exportData = "export_data"
 }

@@ -10,14 +10,17 @@ public struct Zone: Hashable, Sendable {
   public var name: String
   /// The staging lane of its parcels.
   public var lane: ID<Lane>
+  /// Its middle, where known: the place of addresses in it that have none of their own.
+  public var point: GeoPoint?
 
   /// A zone with these properties.
-  public init(id: ID<Zone>, site: ID<Site>, code: String, name: String, lane: ID<Lane>) {
+  public init(id: ID<Zone>, site: ID<Site>, code: String, name: String, lane: ID<Lane>, point: GeoPoint? = nil) {
     self.id = id
     self.site = site
     self.code = code
     self.name = name
     self.lane = lane
+    self.point = point
   }
 
   /// `3 Osu`.

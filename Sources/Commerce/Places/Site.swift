@@ -81,6 +81,27 @@ public struct SitePolicy: Hashable, Sendable, Codable {
   /// Minutes in which staff may correct a status (design.md §4).
   public var correctionMinutes = 120
 
+  /// Delivery attempts before an order has to come back for good.
+  public var maxAttempts = 3
+  /// True when a driver reports an incident first and a dispatcher decides whether the delivery failed.
+  public var incidentFirst = false
+  /// Minutes in which a dispatcher may take back an outcome alone; after that a second person vouches.
+  public var reopenMinutes = 30
+  /// The delivery slots of a day.
+  public var slots = [DaySlot(from: 540, until: 720), DaySlot(from: 720, until: 900), DaySlot(from: 900, until: 1080)]
+  /// Orders a slot takes.
+  public var slotCapacity = 40
+  /// Minor units of difference at the door or the till that are written off without a second person.
+  public var toleranceMinor: Int64 = 100
+  /// Minor units of write-off, debt or shortage above which a second person vouches.
+  public var writeOffLimitMinor: Int64 = 2_000
+  /// Minor units above which a refund needs a second person.
+  public var refundLimitMinor: Int64 = 20_000
+  /// Units of stock above which an adjustment or a count waits for a second person.
+  public var stockApprovalUnits = 20
+  /// What an order has to show at the door unless it says otherwise.
+  public var proof = ProofRequirement.none
+
   /// The usual policy.
   public init() {}
 }

@@ -17,7 +17,8 @@ public struct Refusal: Hashable, Sendable, Codable {
 
 /// Names of the facts a refusal may carry.
 public enum FactName: String, Hashable, Sendable, Codable, CodingKeyRepresentable {
-  case item, neededItem, quantity, limit, available, requested, bin, neededBin, tote, neededTote, lane, neededLane, zone
+  case item, neededItem, quantity, limit, run, neededRun, driver, attempt, due, available, requested, bin, neededBin,
+    tote, neededTote, lane, neededLane, zone
   case holder, since, until, status, payment, order, parcel, neededParcel, reason, code, person, amount, target
 }
 
@@ -85,6 +86,60 @@ public enum Rule: String, Hashable, Sendable, Codable, CaseIterable {
   case barcodeTaken = "barcode.taken"
   case lastAdmin = "people.last_admin"
   case commandReused = "command.reused"
+  case driverUnavailable = "driver.unavailable"
+  case driverOffShift = "driver.off_shift"
+  case driverOut = "driver.out"
+  case driverCapacity = "driver.capacity"
+  case driverCashLimit = "driver.cash_limit"
+  case driverExcluded = "driver.excluded"
+  case notADriver = "driver.not_here"
+  case driverUnchanged = "driver.unchanged"
+  case alreadyAssigned = "dispatch.already_assigned"
+  case notAssigned = "dispatch.not_assigned"
+  case notReady = "dispatch.not_ready"
+  case notOut = "dispatch.not_out"
+  case dispatchEnded = "dispatch.ended"
+  case notYourDispatch = "dispatch.not_yours"
+  case wrongRun = "dispatch.wrong_run"
+  case loadGaps = "dispatch.load_gaps"
+  case alreadyLoaded = "dispatch.already_loaded"
+  case runEmpty = "dispatch.run_empty"
+  case runLeft = "dispatch.run_left"
+  case attemptsUsed = "dispatch.attempts_used"
+  case incidentOpen = "dispatch.incident_open"
+  case noIncident = "dispatch.no_incident"
+  case notFailed = "dispatch.not_failed"
+  case slotFull = "slot.full"
+  case slotPast = "slot.past"
+  case notDueBack = "return.not_due"
+  case parcelsOut = "return.parcels_out"
+  case reopenWindow = "dispatch.reopen_window"
+  case cashHandedOver = "cash.handed_over"
+  case proofNeeded = "proof.needed"
+  case proofWrong = "proof.wrong"
+  case nothingDue = "cash.nothing_due"
+  case amountDiffers = "cash.amount_differs"
+  case differenceUnfit = "cash.difference_unfit"
+  case cashUpOpen = "cash.cash_up_open"
+  case cashUpSettled = "cash.cash_up_settled"
+  case dayNotZero = "cash.day_not_zero"
+  case overBalance = "cash.over_balance"
+  case paymentLive = "payment.live"
+  case paymentNotLive = "payment.not_live"
+  case noProvider = "payment.no_provider"
+  case noticeUnsigned = "notice.unsigned"
+  case nothingPaid = "refund.nothing_paid"
+  case overRefund = "refund.over_remaining"
+  case refundNotFailed = "refund.not_failed"
+  case refundProcessed = "refund.processed"
+  case secondPersonNeeded = "step_up.second_person"
+  case planChanged = "plan.changed"
+  case tooLateToEdit = "order.too_late_to_edit"
+  case paidTotalUp = "order.paid_total_up"
+  case countPosted = "count.posted"
+  case deliveryClosed = "delivery.closed"
+  case transferReceived = "transfer.received"
+  case approvalNeeded = "approval.needed"
 }
 
 /// What mends a refusal. The console turns it into a key, the command line into a command.
@@ -92,10 +147,13 @@ public enum Remedy: String, Hashable, Sendable, Codable, CaseIterable {
   case none, scanNeeded, scanBin, scanTote, scanItem, scanParcel, scanLane, scanLabel, putBack, nextWork, takeOver
   case release, pollPayment, waitForPayment, giveReason, enterQuantity, linkBarcode, resolveShortage, finishPicking
   case finishPacking, askSupervisor, chooseOther, tryAgain, holdShelf, countBin, orderLess, skipOrShort
+  case chooseDriver, unassign, cashUp, explainGaps, decideIncident, chooseSlot, scanBack, enterName, enterCode
+  case enterReference, chooseReason, recount, previewAgain, backToCash, retryRefund, backToDepot, sendOut
 }
 
 /// The kinds of thing a change, a look-up or an error can be about.
 public enum EntityKind: String, Hashable, Sendable, Codable, CaseIterable {
   case order, payment, refund, pickList, parcel, shortage, putBack, stock, bin, tote, lane, zone, site, product, variant
   case barcode, person, session, note, count, command, tag, customer, file, view
+  case dispatch, run, driver, cashUp = "cash_up", collection, deposit, notice, delivery, transfer, reorder, day
 }

@@ -6,6 +6,8 @@ public enum StockLocation: Hashable, Sendable {
   case bench
   case lane(ID<Lane>)
   case quarantine
+  /// On the road with a driver: no longer on hand, not yet the customer's.
+  case vehicle(ID<Person>)
   /// On their way from another site.
   case transit
   /// Where deliveries come from.
@@ -19,7 +21,7 @@ public enum StockLocation: Hashable, Sendable {
   public var isInside: Bool {
     switch self {
     case .bin, .tote, .bench, .lane, .quarantine: true
-    case .transit, .supplier, .customer, .variance: false
+    case .vehicle, .transit, .supplier, .customer, .variance: false
     }
   }
 }
@@ -29,6 +31,7 @@ public enum StockReason: String, Hashable, Sendable, Codable, CaseIterable {
   case opening, receipt, pick, unpick, short, found, damage, restore, pack, unpack, stage, unstage, dispatch, putBack =
     "put_back"
   case count, adjust, transfer, transferBin = "transfer_bin", returned = "return"
+  case delivered, handOver = "hand_over"
 }
 
 /// One entry of the stock ledger: units of a variant that went from one place to another. Never changed, never

@@ -30,10 +30,11 @@ struct Address: Hashable, Sendable {
   }
 
   /// The first words of all views that take no object.
-  static let views = [
-    "home", "queue", "pick", "pack", "stage", "orders", "stock", "shortages", "put-backs", "history", "towns",
-    "settings", "policy", "sheets", "import",
-  ]
+  static let views =
+    [
+      "home", "queue", "pick", "pack", "stage", "orders", "stock", "shortages", "put-backs", "history", "towns",
+      "settings", "policy", "sheets", "import",
+    ] + DispatchView.names + CashView.names + ServiceView.names + StockWorkView.names + OverviewView.names
 
   private static func request(_ view: String, _ words: [String]) -> ScreenRequest? {
     let rest = words.joined(separator: " ")
@@ -46,8 +47,16 @@ struct Address: Hashable, Sendable {
     case "item": return rest.isEmpty ? nil : .stockCard(.code(rest.uppercased()))
     case "pack": return .pack(rest.isEmpty ? nil : rest.uppercased())
     case "pick" where !rest.isEmpty: return Int64(rest).map { .pick(ID($0)) }
-    default: return rest.isEmpty ? plain(view) : nil
+    default: return rest.isEmpty ? plain(view) ?? area(view, words) : area(view, words)
     }
+  }
+
+  private static func area(_ view: String, _ words: [String]) -> ScreenRequest? {
+    DispatchView(view: view, words: words).map(ScreenRequest.dispatch)
+      ?? CashView(view: view, words: words).map(ScreenRequest.cash)
+      ?? ServiceView(view: view, words: words).map(ScreenRequest.service)
+      ?? StockWorkView(view: view, words: words).map(ScreenRequest.stockWork)
+      ?? OverviewView(view: view, words: words).map(ScreenRequest.overview)
   }
 
   private static func plain(_ view: String) -> ScreenRequest? {
@@ -160,6 +169,11 @@ extension ScreenRequest {
     case .history: .history(HistoryFilter())
     case .stage, .shortages, .putBacks, .settings, .policy, .sheets: self
     case .pack: .pack(nil)
+    case .dispatch(let view): .dispatch(view.withoutTown)
+    case .cash(let view): .cash(view.withoutTown)
+    case .service(let view): .service(view.withoutTown)
+    case .stockWork(let view): .stockWork(view.withoutTown)
+    case .overview(let view): .overview(view.withoutTown)
     case .signIn, .firstStart, .home, .pick, .towns, .importData: .home
     }
   }
@@ -187,6 +201,11 @@ extension ScreenRequest {
     case .sheets: ["sheets"]
     case .towns: ["towns"]
     case .importData: ["import"]
+    case .dispatch(let view): view.words
+    case .cash(let view): view.words
+    case .service(let view): view.words
+    case .stockWork(let view): view.words
+    case .overview(let view): view.words
     }
   }
 }

@@ -6,6 +6,11 @@ enum DeskCall: Hashable, Sendable {
   case session(SessionCall)
   case orders(OrderCall)
   case warehouse(WarehouseCall)
+  case dispatch(DispatchCall)
+  case cash(CashCall)
+  case service(ServiceCall)
+  case stockWork(StockWorkCall)
+  case overview(OverviewCall)
   case stock(StockCall)
   case history(HistoryCall)
   case house(HouseCall)
@@ -17,6 +22,11 @@ enum DeskCall: Hashable, Sendable {
     case .session, .stock, .history, .host: false
     case .orders(let call): call.isMutation
     case .warehouse(let call): call.isMutation
+    case .dispatch(let call): call.isMutation
+    case .cash(let call): call.isMutation
+    case .service(let call): call.isMutation
+    case .stockWork(let call): call.isMutation
+    case .overview(let call): call.isMutation
     case .house(let call): call.isMutation
     }
   }
@@ -24,14 +34,18 @@ enum DeskCall: Hashable, Sendable {
   /// True when what is typed behind it waits for its answer, and when trouble with it has to be settled first: tried
   /// again or given up. Paper never holds up the work; what became of it is told to its screen.
   var isAwaited: Bool {
-    if case .warehouse(.printPaper) = self { return false }
-    return isMutation
+    switch self {
+    case .warehouse(.printPaper), .dispatch(.printRun), .cash(.printSlip): false
+    default: isMutation
+    }
   }
 
   /// True when it waits for something outside the store, a printer or a file, which may take long or for ever.
   var usesDevice: Bool {
     switch self {
-    case .host, .warehouse(.printPaper): true
+    case .host, .warehouse(.printPaper), .dispatch(.printRun), .cash(.printSlip), .cash(.poll), .cash(.switchToMoMo),
+      .cash(.payOut):
+      true
     default: false
     }
   }

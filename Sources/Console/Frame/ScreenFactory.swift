@@ -27,6 +27,12 @@ enum ScreenFactory {
     case .sheets: SheetsScreen()
     case .towns: TownsScreen()
     case .importData: ImportScreen()
+    // Whole areas.
+    case .dispatch(let view): view.screen
+    case .cash(let view): view.screen
+    case .service(let view): view.screen
+    case .stockWork(let view): view.screen
+    case .overview(let view): view.screen
     }
   }
 }

@@ -27,6 +27,11 @@ enum ScreenRequest: Hashable, Sendable {
   case sheets
   case towns
   case importData
+  case dispatch(DispatchView)
+  case cash(CashView)
+  case service(ServiceView)
+  case stockWork(StockWorkView)
+  case overview(OverviewView)
 }
 
 /// An order by what is known of it.

@@ -16,6 +16,11 @@ extension EffectRunner {
     switch call {
     case .orders(let call): return try await perform(call, caller, intent)
     case .warehouse(let call): return try await perform(call, caller, intent)
+    case .dispatch(let call): return try await perform(call, caller, intent)
+    case .cash(let call): return try await perform(call, caller, intent)
+    case .service(let call): return try await perform(call, caller, intent)
+    case .stockWork(let call): return try await perform(call, caller, intent)
+    case .overview(let call): return try await perform(call, caller, intent)
     case .stock(let call): return try await perform(call, caller)
     case .history(let call): return try await perform(call, caller)
     case .house(let call): return try await perform(call, caller, intent)

@@ -65,6 +65,7 @@ extension Program {
       go("put-backs", "put-backs", "b", .putBack), go("history", "history", "y", .viewHistory),
       go("sheets", "barcode sheets", "c", .printSheets), go("import", "import", "i", .importData),
       go("policy", "town policy", "w", .manageSites), go("settings", "settings", ","),
-    ]
+    ] + DispatchView.goTo(context) + CashView.goTo(context) + ServiceView.goTo(context)
+      + StockWorkView.goTo(context) + OverviewView.goTo(context)
   }
 }

@@ -36,6 +36,23 @@ extension Wording {
     case .countBin: "Count the bin"
     case .orderLess: "Order fewer"
     case .skipOrShort: "F3 skips it, F4 says it is short"
+    case .chooseDriver: "Choose another driver"
+    case .unassign: "Take it off its run first (x)"
+    case .cashUp: "$ takes the cash first"
+    case .explainGaps: "Say of each why it stays"
+    case .decideIncident: "f says it failed, d that it goes on"
+    case .chooseSlot: "Choose another slot"
+    case .scanBack: "Scan the parcels in at the depot"
+    case .enterName: "Enter who took it in"
+    case .enterCode: "Ask the customer for the code"
+    case .enterReference: "Enter where the photo or signature is kept"
+    case .chooseReason: "Choose who answers for it"
+    case .recount: "Count again"
+    case .previewAgain: "Look at it again"
+    case .backToCash: "Take cash"
+    case .retryRefund: "Try the refund again"
+    case .backToDepot: "b sends it back to the depot"
+    case .sendOut: "s sends it out"
     }
   }
 
@@ -116,43 +133,7 @@ extension Wording {
     case .barcodeTaken: "\(fact[.code, "The code"]) belongs to \(fact[.item, "another item"])"
     case .lastAdmin: "This is the last admin"
     case .commandReused: "This was sent before as something else"
-    default: rule.rawValue
+    default: dispatch(rule, fact) ?? cash(rule, fact) ?? rule.rawValue
     }
   }
-}
-
-/// Facts as words.
-private struct FactWords {
-  private let facts: [FactName: Fact]
-  private let now: Instant?
-
-  init(_ facts: [FactName: Fact], now: Instant?) {
-    self.facts = facts
-    self.now = now
-  }
-
-  func has(_ name: FactName) -> Bool { facts[name] != nil }
-
-  subscript(name: FactName, otherwise: String = "it") -> String {
-    switch facts[name] {
-    case .none: otherwise
-    case .text(let text): text.replacing("_", with: text.contains(" ") ? "_" : " ")
-    case .count(let count): String(count)
-    case .money(let money): money.text
-    case .time(let time): now.map { Wording.age(since: time, now: $0) } ?? time.description
-    }
-  }
-
-  /// What is wanted instead, and where.
-  var need: String {
-    guard has(.neededItem) || has(.neededBin) else { return "" }
-    let item = has(.neededItem) ? self[.neededItem] : ""
-    let bin = has(.neededBin) ? (item.isEmpty ? "" : " at ") + self[.neededBin] : ""
-    return ".  Need \(item)\(bin)"
-  }
-
-  var status: String { self[.status, "elsewhere"] }
-  var target: String { has(.target) ? ", it cannot become \(self[.target])" : "" }
-  var because: String { has(.reason) ? ": \(self[.reason])" : "" }
-  var age: String { has(.since) ? " \(self[.since])" : "" }
 }

@@ -53,6 +53,11 @@ extension Wording {
     case .labelled: "label to scan"
     case .closed: "closed"
     case .staged: "staged"
+    case .loaded: "loaded"
+    case .out: "on the road"
+    case .delivered: "delivered"
+    case .dueBack: "due back"
+    case .returned: "back"
     }
   }
 

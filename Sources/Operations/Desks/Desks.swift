@@ -9,6 +9,10 @@ public struct Desks: Sendable {
   public let orders: any OrderDesk
   /// Picking, packing, staging.
   public let warehouse: any WarehouseDesk
+  /// Drivers, runs, deliveries.
+  public let dispatch: any DispatchDesk
+  /// Custody, cash-up, payments, refunds.
+  public let cash: any CashDesk
   /// Stock look-up.
   public let stock: any StockDesk
   /// Who changed what.
@@ -18,12 +22,14 @@ public struct Desks: Sendable {
 
   /// These desks.
   public init(
-    session: any SessionDesk, orders: any OrderDesk, warehouse: any WarehouseDesk, stock: any StockDesk,
-    history: any HistoryDesk, house: any HouseDesk
+    session: any SessionDesk, orders: any OrderDesk, warehouse: any WarehouseDesk, dispatch: any DispatchDesk,
+    cash: any CashDesk, stock: any StockDesk, history: any HistoryDesk, house: any HouseDesk
   ) {
     self.session = session
     self.orders = orders
     self.warehouse = warehouse
+    self.dispatch = dispatch
+    self.cash = cash
     self.stock = stock
     self.history = history
     self.house = house

@@ -12,23 +12,28 @@ public struct House: Sendable {
   public let hasher: any PasswordHasher
   /// Where papers go.
   public let printer: any Printer
+  /// The provider of money that is not cash.
+  public let gateway: any PaymentGateway
 
-  /// A house of these parts.
+  /// A house of these parts; without a gateway mobile money is refused at the door.
   public init(
-    store: any Store, clock: any Clock, ids: any IDSource, hasher: any PasswordHasher, printer: any Printer
+    store: any Store, clock: any Clock, ids: any IDSource, hasher: any PasswordHasher, printer: any Printer,
+    gateway: any PaymentGateway = NoPaymentGateway()
   ) {
     self.store = store
     self.clock = clock
     self.ids = ids
     self.hasher = hasher
     self.printer = printer
+    self.gateway = gateway
   }
 
   /// The desks of a local store.
   public var desks: Desks {
     Desks(
       session: LocalSessionDesk(house: self), orders: LocalOrderDesk(house: self),
-      warehouse: LocalWarehouseDesk(house: self), stock: LocalStockDesk(house: self),
+      warehouse: LocalWarehouseDesk(house: self), dispatch: LocalDispatchDesk(house: self),
+      cash: LocalCashDesk(house: self), stock: LocalStockDesk(house: self),
       history: LocalHistoryDesk(house: self), house: LocalHouseDesk(house: self))
   }
 }
@@ -50,7 +55,9 @@ extension House {
         }
         return outcome
       }
-      let command = Command(id: intent.id, actor: intent.caller.person, site: intent.caller.site, at: clock.now)
+      let command = Command(
+        id: intent.id, actor: intent.caller.person, impersonator: intent.caller.impersonator,
+        site: intent.caller.site, at: clock.now)
       let outcome = try body(transaction, command, scope)
       try transaction.remember(StoredOutcome(kind: kind, text: outcome.stored), of: command)
       return outcome

@@ -31,10 +31,13 @@ public struct Caller: Hashable, Sendable {
   public var person: ID<Person>
   /// The town in hand.
   public var site: ID<Site>
+  /// Who acts as that person, if anybody; both names stand in every change.
+  public var impersonator: ID<Person>?
 
   /// `person` at `site`.
-  public init(person: ID<Person>, site: ID<Site>) {
+  public init(person: ID<Person>, site: ID<Site>, impersonator: ID<Person>? = nil) {
     self.person = person
     self.site = site
+    self.impersonator = impersonator
   }
 }

@@ -60,6 +60,7 @@ extension StockLocation {
     case .bench: "bench"
     case .lane: "lane"
     case .quarantine: "quarantine"
+    case .vehicle: "vehicle"
     case .transit: "transit"
     case .supplier: "supplier"
     case .customer: "customer"
@@ -73,6 +74,7 @@ extension StockLocation {
     case .bin(let id): id.serial
     case .tote(let id): id.serial
     case .lane(let id): id.serial
+    case .vehicle(let id): id.serial
     case .bench, .quarantine, .transit, .supplier, .customer, .variance: nil
     }
   }
@@ -83,6 +85,7 @@ extension StockLocation {
     case ("tote", let serial?): self = .tote(ID(serial))
     case ("lane", let serial?): self = .lane(ID(serial))
     case ("bench", nil): self = .bench
+    case ("vehicle", let serial?): self = .vehicle(ID(serial))
     case ("quarantine", nil): self = .quarantine
     case ("transit", nil): self = .transit
     case ("supplier", nil): self = .supplier

@@ -22,11 +22,15 @@ enum Migrator {
 
   /// Runs what is missing, one transaction a step. Whoever comes second finds the step done.
   static func migrate(_ database: Database, upTo newest: Int64 = Migration.newest) throws(CommerceError) {
+    // A table is laid anew under its own name, which rows that refer to it must not notice.
+    try database.execute("PRAGMA foreign_keys = OFF")
+    defer { try? database.execute("PRAGMA foreign_keys = ON") }
     for migration in Migration.all where migration.number <= newest {
       try database.execute("BEGIN IMMEDIATE")
       do throws(CommerceError) {
         if try database.integer("PRAGMA user_version") < migration.number {
           for statement in migration.statements { try database.execute(statement) }
+          try checkReferences(database)
           try database.execute("PRAGMA application_id = \(applicationID)")
           try database.execute("PRAGMA user_version = \(migration.number)")
         }
@@ -36,5 +40,10 @@ enum Migrator {
         throw error
       }
     }
+  }
+
+  private static func checkReferences(_ database: Database) throws(CommerceError) {
+    let broken = try database.statement("PRAGMA foreign_key_check").take(1) { row throws(CommerceError) in row.text() }
+    if let table = broken.first { throw database.corrupt("rows of \(table) refer to what is not there") }
   }
 }

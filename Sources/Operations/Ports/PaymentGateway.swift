@@ -1,0 +1,53 @@
+public import Commerce
+
+/// A provider of money that is not cash. Called outside any transaction; the same key again is the same request.
+public protocol PaymentGateway: Sendable {
+  /// The provider's name, such as `momo`.
+  var name: String { get }
+  /// Asks a customer's phone for an amount. `key` identifies the request for ever. Answers the provider's reference.
+  func request(_ amount: Money, phone: String, key: String) async throws(CommerceError) -> String
+  /// What the provider says of a payment now.
+  func status(of reference: String) async throws(CommerceError) -> GatewayAnswer
+  /// Gives money back. Answers the provider's reference, or throws with the provider's words.
+  func refund(_ amount: Money, of reference: String?, phone: String, key: String) async throws(CommerceError) -> String
+}
+
+/// What a provider says of a payment.
+public struct GatewayAnswer: Hashable, Sendable {
+  /// Where it stands.
+  public var status: PaymentStatus
+  /// How much was paid.
+  public var amount: Money
+
+  /// A payment of `amount` in `status`.
+  public init(status: PaymentStatus, amount: Money) {
+    self.status = status
+    self.amount = amount
+  }
+}
+
+/// No provider is set up: every call is refused with `rule.payment.no_provider`.
+public struct NoPaymentGateway: PaymentGateway {
+  /// None.
+  public var name: String { "none" }
+
+  /// A gateway that refuses.
+  public init() {}
+
+  /// Refuses.
+  public func request(_ amount: Money, phone: String, key: String) async throws(CommerceError) -> String {
+    throw .refused(Refusal(.noProvider, remedy: .backToCash))
+  }
+
+  /// Refuses.
+  public func status(of reference: String) async throws(CommerceError) -> GatewayAnswer {
+    throw .refused(Refusal(.noProvider, remedy: .none))
+  }
+
+  /// Refuses.
+  public func refund(
+    _ amount: Money, of reference: String?, phone: String, key: String
+  ) async throws(CommerceError) -> String {
+    throw .refused(Refusal(.noProvider, remedy: .none))
+  }
+}

@@ -1,0 +1,3 @@
+extension M002 {
+  static let cash: [String] = []
+}
