@@ -3,12 +3,14 @@ import Operations
 
 /// A call about stock work.
 enum StockWorkCall: Hashable, Sendable {
-  var isMutation: Bool { switch self {} }
+  case none
+
+  var isMutation: Bool { false }
 }
 
 extension EffectRunner {
   func perform(_ call: StockWorkCall, _ caller: Caller, _ intent: Intent) async throws(CommerceError) -> Answer {
-    switch call {}
+    .done
   }
 }
 
