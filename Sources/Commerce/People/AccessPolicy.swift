@@ -27,25 +27,73 @@ public struct Scope: Hashable, Sendable {
 /// Who may do what where: town isolation and least privilege, decided in one place.
 public struct AccessPolicy: Hashable, Sendable {
   private let grants: [Grant]
+  /// The grants of whoever acts as this person; both must allow what is done.
+  private let impersonator: [Grant]?
 
-  /// The policy of somebody with these grants.
-  public init(_ grants: [Grant]) { self.grants = grants }
+  /// The policy of somebody with these grants; of somebody acted for when `impersonator` has grants too.
+  public init(_ grants: [Grant], impersonator: [Grant]? = nil) {
+    self.grants = grants
+    self.impersonator = impersonator
+  }
 
-  /// True when a grant at that site allows it.
+  /// True when a grant at that site allows it, and whoever acts as this person may act as others there and do it too.
   public func allows(_ permission: Permission, at site: ID<Site>) -> Bool {
-    grants.contains { ($0.site == nil || $0.site == site) && $0.role.permissions.contains(permission) }
+    guard Self.allows(permission, at: site, grants) else { return false }
+    guard let impersonator else { return true }
+    return Self.allows(.impersonate, at: site, impersonator) && Self.allows(permission, at: site, impersonator)
   }
 
   /// True when some grant allows it for every site.
   public func allowsEverywhere(_ permission: Permission) -> Bool {
-    grants.contains { $0.site == nil && $0.role.permissions.contains(permission) }
+    guard Self.reach(of: permission, grants) == .everywhere else { return false }
+    guard let impersonator else { return true }
+    return Self.reach(of: .impersonate, impersonator) == .everywhere
+      && Self.reach(of: permission, impersonator) == .everywhere
   }
+
+  /// True when some grant allows it for some site.
+  public func allowsSomewhere(_ permission: Permission) -> Bool { scope(for: permission) != nil }
 
   /// Everything within reach for that permission; nil when there is nothing.
   public func scope(for permission: Permission) -> Scope? {
-    if allowsEverywhere(permission) { return Scope(sites: nil) }
-    let sites = Set(grants.filter { $0.role.permissions.contains(permission) }.compactMap(\.site))
-    return sites.isEmpty ? nil : Scope(sites: sites)
+    var reach = Self.reach(of: permission, grants)
+    if let impersonator {
+      reach = reach.common(with: Self.reach(of: .impersonate, impersonator))
+        .common(with: Self.reach(of: permission, impersonator))
+    }
+    switch reach {
+    case .everywhere: return Scope(sites: nil)
+    case .sites(let sites): return sites.isEmpty ? nil : Scope(sites: sites)
+    }
+  }
+
+  /// True when people with that grant may be administered: everything it allows is this policy's own there.
+  public func covers(_ grant: Grant) -> Bool {
+    let needed = grant.role.permissions.union([.managePeople])
+    guard let site = grant.site else { return needed.allSatisfy(allowsEverywhere) }
+    return needed.allSatisfy { allows($0, at: site) }
+  }
+
+  private static func allows(_ permission: Permission, at site: ID<Site>, _ grants: [Grant]) -> Bool {
+    grants.contains { ($0.site == nil || $0.site == site) && $0.role.permissions.contains(permission) }
+  }
+
+  private enum Reach: Hashable {
+    case everywhere
+    case sites(Set<ID<Site>>)
+
+    func common(with other: Reach) -> Reach {
+      switch (self, other) {
+      case (.everywhere, _): other
+      case (_, .everywhere): self
+      case (.sites(let own), .sites(let others)): .sites(own.intersection(others))
+      }
+    }
+  }
+
+  private static func reach(of permission: Permission, _ grants: [Grant]) -> Reach {
+    let allowing = grants.filter { $0.role.permissions.contains(permission) }
+    return allowing.contains { $0.site == nil } ? .everywhere : .sites(Set(allowing.compactMap(\.site)))
   }
 
   /// One site's data. Throws `access.forbidden` when the grants do not allow the permission there.

@@ -85,6 +85,11 @@ public enum Rule: String, Hashable, Sendable, Codable, CaseIterable {
   case permissionMissing = "access.permission_missing"
   case barcodeTaken = "barcode.taken"
   case lastAdmin = "people.last_admin"
+  case ownGrants = "people.own_grants"
+  case beyondReach = "people.beyond_reach"
+  case notYourself = "people.not_yourself"
+  case inactivePerson = "people.inactive"
+  case actingAsOther = "impersonation.not_here"
   case commandReused = "command.reused"
   case driverUnavailable = "driver.unavailable"
   case driverOffShift = "driver.off_shift"
@@ -148,6 +153,7 @@ public enum Remedy: String, Hashable, Sendable, Codable, CaseIterable {
   case release, pollPayment, waitForPayment, giveReason, enterQuantity, linkBarcode, resolveShortage, finishPicking
   case finishPacking, askSupervisor, chooseOther, tryAgain, holdShelf, countBin, orderLess, skipOrShort
   case chooseDriver, unassign, cashUp, explainGaps, decideIncident, chooseSlot, scanBack, enterName, enterCode
+  case askAdmin, endActing
   case enterReference, chooseReason, recount, previewAgain, backToCash, retryRefund, backToDepot, sendOut
 }
 

@@ -77,7 +77,7 @@ struct Context: Hashable, Sendable {
   /// Who asks, where; nil before sign-in.
   var caller: Caller? {
     guard let session, let site else { return nil }
-    return Caller(person: session.person.id, site: site.id)
+    return session.caller(at: site.id)
   }
 
   /// A moment on the town's clock.

@@ -46,7 +46,7 @@ extension Program {
       pending = pending.filter { $0.value.screen != screen || $0.value.tag != tag || $0.value.call.isMutation }
     }
     // Before its first town the house itself is meant.
-    let caller = session.map { Caller(person: $0.person.id, site: site?.id ?? ID(0)) }
+    let caller = session.map { $0.caller(at: site?.id ?? ID(0)) }
     let request = Request(
       number: mint(), screen: screen, tag: tag, call: call, caller: caller, since: now, isOpening: isOpening)
     pending[request.number] = request

@@ -53,6 +53,8 @@ extension Wording {
     case .retryRefund: "Try the refund again"
     case .backToDepot: "b sends it back to the depot"
     case .sendOut: "s sends it out"
+    case .askAdmin: "Another admin can"
+    case .endActing: "Ctrl-X goes back to your own name"
     }
   }
 
@@ -133,6 +135,7 @@ extension Wording {
     case .barcodeTaken: "\(fact[.code, "The code"]) belongs to \(fact[.item, "another item"])"
     case .lastAdmin: "This is the last admin"
     case .commandReused: "This was sent before as something else"
+    case .ownGrants, .beyondReach, .notYourself, .inactivePerson, .actingAsOther: people(rule, fact)
     default: dispatch(rule, fact) ?? cash(rule, fact) ?? rule.rawValue
     }
   }

@@ -17,13 +17,18 @@ public struct Desks: Sendable {
   public let stock: any StockDesk
   /// Who changed what.
   public let history: any HistoryDesk
-  /// People, badges, and the house's own set-up.
+  /// People and what they may do.
+  public let people: any PeopleDesk
+  /// What is left to do, and figures.
+  public let reports: any ReportDesk
+  /// Import, policy, sheets: the house's own set-up.
   public let house: any HouseDesk
 
   /// These desks.
   public init(
     session: any SessionDesk, orders: any OrderDesk, warehouse: any WarehouseDesk, dispatch: any DispatchDesk,
-    cash: any CashDesk, stock: any StockDesk, history: any HistoryDesk, house: any HouseDesk
+    cash: any CashDesk, stock: any StockDesk, history: any HistoryDesk, people: any PeopleDesk,
+    reports: any ReportDesk, house: any HouseDesk
   ) {
     self.session = session
     self.orders = orders
@@ -32,6 +37,8 @@ public struct Desks: Sendable {
     self.cash = cash
     self.stock = stock
     self.history = history
+    self.people = people
+    self.reports = reports
     self.house = house
   }
 }

@@ -27,16 +27,34 @@ public struct Session: Hashable, Sendable {
   public var sites: [Site]
   /// What they may do.
   public var grants: [Grant]
+  /// Who acts as that person, if anybody.
+  public var impersonator: Person?
+  /// What the impersonator may do; both must be allowed what is done.
+  public var impersonatorGrants: [Grant]
 
-  /// A session of `person`.
-  public init(person: Person, sites: [Site], grants: [Grant]) {
+  /// A session of `person`, or of `impersonator` acting as that person.
+  public init(
+    person: Person, sites: [Site], grants: [Grant], impersonator: Person? = nil, impersonatorGrants: [Grant] = []
+  ) {
     self.person = person
     self.sites = sites
     self.grants = grants
+    self.impersonator = impersonator
+    self.impersonatorGrants = impersonatorGrants
   }
 
   /// What the grants allow.
-  public var policy: AccessPolicy { AccessPolicy(grants) }
+  public var policy: AccessPolicy {
+    AccessPolicy(grants, impersonator: impersonator == nil ? nil : impersonatorGrants)
+  }
+
+  /// Whose secrets open it: the person's who is really there.
+  public var holder: Person { impersonator ?? person }
+
+  /// The caller of what is done at a site.
+  public func caller(at site: ID<Site>) -> Caller {
+    Caller(person: person.id, site: site, impersonator: impersonator?.id)
+  }
 }
 
 /// A town in the switcher.

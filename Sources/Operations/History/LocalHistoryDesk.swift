@@ -8,7 +8,7 @@ struct LocalHistoryDesk: HistoryDesk {
     _ query: HistoryQuery, _ page: PageRequest<Int64>, by caller: Caller
   ) async throws(CommerceError) -> Page<RecordedChange> {
     try await house.store.read { transaction throws(CommerceError) in
-      let scope = try transaction.reach(of: caller.person, for: .viewHistory, at: query.site)
+      let scope = try transaction.reach(of: caller, for: .viewHistory, at: query.site)
       return try transaction.changes(query, page, in: scope)
     }
   }
@@ -17,7 +17,7 @@ struct LocalHistoryDesk: HistoryDesk {
     after sequence: Int64, limit: Int, by caller: Caller
   ) async throws(CommerceError) -> [RecordedChange] {
     try await house.store.read { transaction throws(CommerceError) in
-      let scope = try transaction.reach(of: caller.person, for: .viewHistory, at: nil)
+      let scope = try transaction.reach(of: caller, for: .viewHistory, at: nil)
       return try transaction.changes(after: sequence, limit: limit, in: scope)
     }
   }
@@ -30,12 +30,12 @@ struct LocalHistoryDesk: HistoryDesk {
 }
 
 extension ReadTransaction {
-  /// What a person may see: one site, or everything the permission reaches when none is named. Throws
+  /// What a caller may see: one site, or everything the permission reaches when none is named. Throws
   /// `access.forbidden` when that is nothing.
   func reach(
-    of person: ID<Person>, for permission: Permission, at site: ID<Site>?
+    of caller: Caller, for permission: Permission, at site: ID<Site>?
   ) throws(CommerceError) -> Scope {
-    try policy(of: person).reach(for: permission, at: site)
+    try policy(of: caller).reach(for: permission, at: site)
   }
 }
 

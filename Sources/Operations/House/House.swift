@@ -34,7 +34,8 @@ public struct House: Sendable {
       session: LocalSessionDesk(house: self), orders: LocalOrderDesk(house: self),
       warehouse: LocalWarehouseDesk(house: self), dispatch: LocalDispatchDesk(house: self),
       cash: LocalCashDesk(house: self), stock: LocalStockDesk(house: self),
-      history: LocalHistoryDesk(house: self), house: LocalHouseDesk(house: self))
+      history: LocalHistoryDesk(house: self), people: LocalPeopleDesk(house: self),
+      reports: LocalReportDesk(house: self), house: LocalHouseDesk(house: self))
   }
 }
 
@@ -46,7 +47,8 @@ extension House {
     _ body: @escaping @Sendable (any WriteTransaction, Command, Scope) throws(CommerceError) -> Result
   ) async throws(CommerceError) -> Result {
     // The memory of a command is its caller's: nobody else's id answers for it.
-    let kind = "\(kind) \(intent.caller.person) \(intent.caller.site)"
+    let other = intent.caller.impersonator.map { " \($0)" } ?? ""
+    let kind = "\(kind) \(intent.caller.person) \(intent.caller.site)\(other)"
     return try await store.write { [clock] transaction throws(CommerceError) in
       let scope = try transaction.scope(for: permission, of: intent.caller)
       if let stored = try transaction.outcome(of: intent.id) {
@@ -79,7 +81,16 @@ extension ReadTransaction {
   /// The caller's scope at the town in hand, by the grants as they are now. Throws `access.forbidden`, or
   /// `access.unauthenticated` for somebody unknown or no longer active.
   func scope(for permission: Permission, of caller: Caller) throws(CommerceError) -> Scope {
-    try policy(of: caller.person).scope(for: permission, at: caller.site)
+    try policy(of: caller).scope(for: permission, at: caller.site)
+  }
+
+  /// What a caller may do now: the person's own grants, narrowed to those of whoever acts as that person.
+  func policy(of caller: Caller) throws(CommerceError) -> AccessPolicy {
+    guard let impersonator = caller.impersonator else { return try policy(of: caller.person) }
+    guard impersonator != caller.person, try person(caller.person)?.isActive == true,
+      try person(impersonator)?.isActive == true
+    else { throw .unauthenticated }
+    return AccessPolicy(try grants(of: caller.person), impersonator: try grants(of: impersonator))
   }
 
   /// What a person may do now.

@@ -8,7 +8,7 @@ struct LocalOrderDesk: OrderDesk {
     _ query: OrderQuery, _ page: PageRequest<ID<Order>>, by caller: Caller
   ) async throws(CommerceError) -> Page<OrderRow> {
     try await house.store.read { transaction throws(CommerceError) in
-      let policy = try transaction.policy(of: caller.person)
+      let policy = try transaction.policy(of: caller)
       let scope = try policy.reach(for: .findOrders, at: query.site)
       var found = try transaction.findOrders(query, page, in: scope)
       if policy.allowsEverywhere(.seePhones) { return found }
@@ -87,8 +87,8 @@ struct LocalOrderDesk: OrderDesk {
   ) async throws(CommerceError) -> OrderDetail {
     let now = house.clock.now
     return try await house.store.read { transaction throws(CommerceError) in
-      let policy = try transaction.policy(of: caller.person)
-      let scope = try transaction.reach(of: caller.person, for: .findOrders, at: nil)
+      let policy = try transaction.policy(of: caller)
+      let scope = try transaction.reach(of: caller, for: .findOrders, at: nil)
       let order = try find(transaction, scope)
       return try LoadOrder.run(order, policy: policy, now: now, in: transaction, scope: scope)
     }

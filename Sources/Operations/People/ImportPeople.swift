@@ -87,9 +87,7 @@ struct PeopleRows: RowImporter {
 
   private static func checkSecrets(_ row: inout ImportRow) {
     let pin = row.optional("pin")
-    if !pin.isEmpty, !(4...8).contains(pin.utf8.count) || !pin.utf8.allSatisfy({ (48...57).contains($0) }) {
-      row.fail("pin", "is not 4 to 8 digits")
-    }
+    if !pin.isEmpty, let problem = NewPIN.problem(pin) { row.fail("pin", problem) }
     let password = row.optional("password")
     if !password.isEmpty, let problem = NewPassword.problem(password) { row.fail("password", problem) }
   }

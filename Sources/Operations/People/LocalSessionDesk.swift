@@ -5,26 +5,27 @@ struct LocalSessionDesk: SessionDesk {
   let house: House
 
   func signIn(email: String, password: String) async throws(CommerceError) -> Session {
-    try await session(of: try await house.verify(password, kind: .password, of: SignInName(email)).id)
+    try await house.session(of: try await house.verify(password, kind: .password, of: SignInName(email)).id)
   }
 
   func signIn(badge: String, pin: String) async throws(CommerceError) -> Session {
-    try await session(of: try await house.verify(pin, kind: .pin, of: SignInName(badge)).id)
+    try await house.session(of: try await house.verify(pin, kind: .pin, of: SignInName(badge)).id)
   }
 
   func unlock(_ session: Session, secret: String) async throws(CommerceError) {
-    let person = try await house.verify(secret, kind: .either, of: SignInName(session.person.email))
-    guard person.id == session.person.id else { throw .unauthenticated }
+    let person = try await house.verify(secret, kind: .either, of: SignInName(session.holder.email))
+    guard person.id == session.holder.id else { throw .unauthenticated }
   }
 
   func refreshed(_ session: Session) async throws(CommerceError) -> Session {
-    try await self.session(of: session.person.id)
+    try await house.session(of: session.person.id, impersonator: session.impersonator?.id)
   }
 
   func sites(of session: Session) async throws(CommerceError) -> [SiteSummary] {
     let now = house.clock.now
     return try await house.store.read { transaction throws(CommerceError) in
-      guard let scope = try transaction.policy(of: session.person.id).scope(for: .enterSite) else { return [] }
+      let caller = session.caller(at: ID(0))
+      guard let scope = try transaction.policy(of: caller).scope(for: .enterSite) else { return [] }
       var summaries: [SiteSummary] = []
       for site in try transaction.sites(in: scope) {
         summaries.append(SiteSummary(site: site, counts: try transaction.floor(of: site.id, at: now, in: scope)))
@@ -50,14 +51,22 @@ struct LocalSessionDesk: SessionDesk {
   func needsFirstAdmin() async throws(CommerceError) -> Bool {
     try await house.store.read { transaction throws(CommerceError) in try !transaction.someoneCanSignIn() }
   }
+}
 
-  private func session(of id: ID<Person>) async throws(CommerceError) -> Session {
-    try await house.store.read { transaction throws(CommerceError) in
+extension House {
+  /// A session of a person as things are now, or of another acting as that person. Throws `access.unauthenticated`
+  /// when one of them may not sign in.
+  func session(of id: ID<Person>, impersonator: ID<Person>? = nil) async throws(CommerceError) -> Session {
+    try await store.read { transaction throws(CommerceError) in
       guard let person = try transaction.person(id), person.isActive else { throw .unauthenticated }
-      let grants = try transaction.grants(of: id)
-      let scope = AccessPolicy(grants).scope(for: .enterSite)
-      let sites = try scope.map { scope throws(CommerceError) in try transaction.sites(in: scope) } ?? []
-      return Session(person: person, sites: sites, grants: grants)
+      var session = Session(person: person, sites: [], grants: try transaction.grants(of: id))
+      if let impersonator {
+        guard let other = try transaction.person(impersonator), other.isActive else { throw .unauthenticated }
+        session.impersonator = other
+        session.impersonatorGrants = try transaction.grants(of: impersonator)
+      }
+      if let scope = session.policy.scope(for: .enterSite) { session.sites = try transaction.sites(in: scope) }
+      return session
     }
   }
 }

@@ -17,7 +17,7 @@ struct LocalHouseDesk: HouseDesk {
 
   func people(by caller: Caller) async throws(CommerceError) -> [PersonRow] {
     try await house.store.read { transaction throws(CommerceError) in
-      let scope = try transaction.reach(of: caller.person, for: .viewPeople, at: nil)
+      let scope = try transaction.reach(of: caller, for: .viewPeople, at: nil)
       var rows: [PersonRow] = []
       for (person, grants) in try transaction.people(in: scope) {
         // What somebody does in a town beyond the caller's reach is not the caller's to know.
@@ -32,6 +32,9 @@ struct LocalHouseDesk: HouseDesk {
     _ kind: ImportKind, csv: String, dryRun: Bool, _ intent: Intent
   ) async throws(CommerceError) -> ImportReport {
     let person = intent.caller.person
+    if kind == .people, intent.caller.impersonator != nil {
+      throw .refused(Refusal(.actingAsOther, remedy: .endActing))
+    }
     try await house.store.read { transaction throws(CommerceError) in
       let reach = try ImportReach(of: person, in: transaction)
       // People belong to the whole house, and their secrets are not for one town's admin to try.

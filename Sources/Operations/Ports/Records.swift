@@ -3,7 +3,7 @@ public import Commerce
 /// What a transaction can read, noun by noun. Site data is only reached through a `Scope`, or by an identity the caller
 /// was given within its scope and that is checked again.
 public protocol ReadTransaction: PlaceReads, CatalogueReads, OrderReads, StockReads, FulfilmentReads, PeopleReads,
-  HistoryReads
+  HistoryReads, ReportReads
 {}
 
 /// What a transaction can also change.

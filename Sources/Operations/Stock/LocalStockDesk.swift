@@ -22,7 +22,7 @@ struct LocalStockDesk: StockDesk {
     try await house.look(caller, needing: .viewStock) { transaction, _ throws(CommerceError) in
       guard let found = try transaction.variant(variant) else { throw .notFound(.variant, variant.description) }
       guard let site = try transaction.site(caller.site) else { throw .notFound(.site, caller.site.description) }
-      let reach = try transaction.reach(of: caller.person, for: .viewStock, at: nil)
+      let reach = try transaction.reach(of: caller, for: .viewStock, at: nil)
       var others: [StockCard.SiteLevel] = []
       for other in try transaction.sites(in: reach) where other.id != site.id {
         others.append(

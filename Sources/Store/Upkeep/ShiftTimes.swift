@@ -47,7 +47,7 @@ extension SQLiteStore {
     }
   }
 
-  private static let timeColumns: [(table: String, columns: [String])] = [
+  static let timeColumns: [(table: String, columns: [String])] = [
     ("orders", ["promise_at", "placed_at", "hold_since", "picked_at", "status_at"]),
     ("payments", ["created_at", "updated_at"]), ("refunds", ["created_at"]), ("order_notes", ["at"]),
     ("stock_moves", ["at"]), ("pick_lists", ["claimed_at", "lease_until", "closed_at"]),

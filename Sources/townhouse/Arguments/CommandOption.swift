@@ -3,6 +3,8 @@ enum CommandOption: String, CaseIterable, Sendable {
   case store, town, json, admin, sample, orders, seed, now, after, demo, fresh, theme, ascii, plain, help, version
   case person = "as"
   case dryRun = "dry-run"
+  case digest
+  case withoutTimes = "without-times"
   case got, reason, follow, to, format, limit, list
   case name, phone, address, area, pay, fee, note, urgent
 
@@ -45,6 +47,8 @@ enum CommandOption: String, CaseIterable, Sendable {
     case .version: "which Townhouse this is"
     case .person: "who acts; the password comes from TOWNHOUSE_PASSWORD or is asked for"
     case .dryRun: "check every row and write nothing"
+    case .digest: "print what the store holds as one number: equal numbers, equal contents"
+    case .withoutTimes: "with --digest: leave every moment out"
     case .got: "how many units were there"
     case .reason: "1 not found, 2 miscounted, 3 expired, 4 unreachable, 5 other"
     case .follow: "go on as changes come"

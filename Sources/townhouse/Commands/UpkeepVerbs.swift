@@ -4,7 +4,9 @@ internal import Store
 
 extension Verb {
   static let upkeepVerbs = [
-    Verb("check", about: "verify schema, file and books of a store, beside whatever goes on", run: check),
+    Verb(
+      "check", options: [.digest, .withoutTimes],
+      about: "verify schema, file and books of a store, beside whatever goes on", run: check),
     Verb("backup", "FILE", count: 1...1, about: "copy a store at one moment, while work goes on", run: backup),
     Verb(
       "restore", "FILE", count: 1...1, about: "verify a backup, then put it in place of the store", run: restore),
@@ -16,6 +18,7 @@ extension Verb {
 
   private static func check(_ request: Request) async throws {
     let path = try store(request)
+    if request.arguments.has(.digest) { return try digest(path, request) }
     let line = ProgressLine("checking")
     defer { line.finish() }
     let report = try await SQLiteStore.check(path: path) { line.show($0.done, of: $0.total, $0.task) }
@@ -36,6 +39,17 @@ extension Verb {
       throw CommerceError.trouble(
         StoreTrouble(.corrupt, place: path, detail: "\(report.problems.count) problems; restore a backup"))
     }
+  }
+
+  /// The contents as one number, to compare stores by; with --json each table's too.
+  private static func digest(_ path: String, _ request: Request) throws {
+    let digest = try ContentDigest.of(path, ignoringTimes: request.arguments.has(.withoutTimes))
+    let tables = digest.tables.map {
+      ["table": .text($0.name), "digest": .text($0.digest), "rows": JSONText($0.rows)] as JSONText
+    }
+    try request.output.answer(
+      ["store": .text(path), "digest": .text(digest.whole), "tables": .list(tables)]
+    ) { [digest.whole] }
   }
 
   private static func backup(_ request: Request) async throws {

@@ -1,0 +1,15 @@
+import Commerce
+
+/// The report desk on a local store.
+struct LocalReportDesk: ReportDesk {
+  let house: House
+
+  func shiftClose(by caller: Caller) async throws(CommerceError) -> ShiftClose {
+    let now = house.clock.now
+    return try await house.look(caller, needing: .viewReports) { transaction, scope throws(CommerceError) in
+      guard let site = try transaction.site(caller.site) else { throw .notFound(.site, caller.site.description) }
+      let rows = try transaction.shiftClose(at: caller.site, now: now, in: scope)
+      return ShiftClose(at: now, currency: site.currency, rows: rows.filter { $0.count > 0 })
+    }
+  }
+}
