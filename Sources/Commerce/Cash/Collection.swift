@@ -51,6 +51,8 @@ public struct Collection: Hashable, Sendable {
   public var collected: Money
   /// Who answers for the difference; nil when there is none.
   public var difference: DifferenceReason?
+  /// What the customer did not keep: units and what they cost, no longer due.
+  public var returned: [RefundLine]
   /// The second person who vouched, where one was needed.
   public var approver: ID<Person>?
   /// When.
@@ -61,7 +63,8 @@ public struct Collection: Hashable, Sendable {
   /// A collection with these properties.
   public init(
     id: ID<Collection>, dispatch: ID<Dispatch>, order: ID<Order>, tender: Tender, due: Money, collected: Money,
-    difference: DifferenceReason? = nil, approver: ID<Person>? = nil, at: Instant, isReversed: Bool = false
+    difference: DifferenceReason? = nil, returned: [RefundLine] = [], approver: ID<Person>? = nil, at: Instant,
+    isReversed: Bool = false
   ) {
     self.id = id
     self.dispatch = dispatch
@@ -70,6 +73,7 @@ public struct Collection: Hashable, Sendable {
     self.due = due
     self.collected = collected
     self.difference = difference
+    self.returned = returned
     self.approver = approver
     self.at = at
     self.isReversed = isReversed

@@ -38,6 +38,10 @@ public struct Refund: Hashable, Sendable {
   public var approver: ID<Person>?
   /// The provider's reference, once there is one.
   public var reference: String?
+  /// How often the provider was asked; each try after a definite no is a request of its own.
+  public var attempt: Int
+  /// The payment whose money came too late, when it gives back that; nil for every other refund.
+  public var latePayment: ID<Payment>?
   /// When it was asked for.
   public var createdAt: Instant
   /// When it last changed.
@@ -47,7 +51,8 @@ public struct Refund: Hashable, Sendable {
   public init(
     id: ID<Refund>, order: ID<Order>, amount: Money, lines: [RefundLine] = [], shippingMinor: Int64 = 0,
     tender: Tender = .momo, status: RefundStatus, reason: String, failure: String = "", owner: ID<Person>? = nil,
-    approver: ID<Person>? = nil, reference: String? = nil, createdAt: Instant, updatedAt: Instant? = nil
+    approver: ID<Person>? = nil, reference: String? = nil, attempt: Int = 1, latePayment: ID<Payment>? = nil,
+    createdAt: Instant, updatedAt: Instant? = nil
   ) {
     self.id = id
     self.order = order
@@ -61,6 +66,8 @@ public struct Refund: Hashable, Sendable {
     self.owner = owner
     self.approver = approver
     self.reference = reference
+    self.attempt = attempt
+    self.latePayment = latePayment
     self.createdAt = createdAt
     self.updatedAt = updatedAt ?? createdAt
   }

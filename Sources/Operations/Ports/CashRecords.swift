@@ -6,6 +6,8 @@ public protocol CashReads {
   func balance(of account: CashAccount, at site: ID<Site>) throws(CommerceError) -> Int64
   /// Every account of a site that is not at zero, by word and person.
   func balances(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> [CashBalance]
+  /// The movements that entered a driver's account since the cash-up before this one, oldest first, and its own.
+  func cashMoves(of cashUp: CashUp) throws(CommerceError) -> [RecordedCashMove]
   /// The movements of an order, oldest first.
   func cashMoves(of order: ID<Order>) throws(CommerceError) -> [CashMove]
   /// A page of the movements of a site, newest first, of one account when given.
@@ -14,12 +16,20 @@ public protocol CashReads {
   ) throws(CommerceError) -> Page<RecordedCashMove>
   /// Sums moved at a site within a span, by the two accounts' words and the reason.
   func cashFlow(at site: ID<Site>, from: Instant, until: Instant) throws(CommerceError) -> [CashFlow]
+  /// The collection of an order that has not been taken back; nil when there is none.
+  func collection(of order: ID<Order>) throws(CommerceError) -> Collection?
+  /// True when cash of that collection has left its driver's hands since, in a cash-up.
+  func isHandedOver(_ collection: Collection, driver: ID<Person>) throws(CommerceError) -> Bool
   /// The collection of an attempt that has not been taken back; nil when there is none.
   func collection(of dispatch: ID<Dispatch>) throws(CommerceError) -> Collection?
   /// A cash-up, if it lies within reach.
   func cashUp(_ id: ID<CashUp>, in scope: Scope) throws(CommerceError) -> CashUp?
   /// The cash-up of a driver that waits for a decision; nil when none does.
   func openCashUp(of driver: ID<Person>, at site: ID<Site>) throws(CommerceError) -> CashUp?
+  /// The newest cash-up of a driver that was agreed or settled; nil when there is none.
+  func lastCashUp(of driver: ID<Person>, at site: ID<Site>) throws(CommerceError) -> CashUp?
+  /// The cash-ups of a site that wait for a decision, oldest first.
+  func openCashUps(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> [CashUp]
   /// A page of the cash-ups of a site, newest first.
   func cashUps(
     at site: ID<Site>, _ page: PageRequest<ID<CashUp>>, in scope: Scope
@@ -32,13 +42,14 @@ public protocol CashReads {
 
 /// Changes of the books.
 public protocol CashWrites {
-  /// Appends an entry and keeps both balances beside it in the same transaction.
-  func post(_ move: CashMove, by command: Command) throws(CommerceError)
-  /// Adds a collection.
+  /// Appends an entry and keeps both balances beside it in the same transaction. Answers its place in the books.
+  @discardableResult
+  func post(_ move: CashMove, by command: Command) throws(CommerceError) -> Int64
+  /// Adds a collection; a second one of an order that stands throws `edit.conflict`.
   func insert(_ collection: Collection) throws(CommerceError) -> ID<Collection>
   /// Marks a collection taken back.
   func update(_ collection: Collection) throws(CommerceError)
-  /// Adds a cash-up.
+  /// Adds a cash-up; a second open one of a driver throws `edit.conflict`.
   func insert(_ cashUp: CashUp) throws(CommerceError) -> ID<CashUp>
   /// Replaces a cash-up's state, reason, owner, approver and times.
   func update(_ cashUp: CashUp) throws(CommerceError)
@@ -58,6 +69,8 @@ public protocol PaymentReads {
   func payments(
     _ query: PaymentQuery, _ page: PageRequest<ID<Payment>>, in scope: Scope
   ) throws(CommerceError) -> Page<PaymentRow>
+  /// The refund of money that came too late on that payment; nil when there is none.
+  func lateRefund(of payment: ID<Payment>) throws(CommerceError) -> Refund?
   /// A refund, if its order lies within reach.
   func refund(_ id: ID<Refund>, in scope: Scope) throws(CommerceError) -> Refund?
   /// A page of the refunds of a site, newest first.
@@ -76,7 +89,7 @@ public protocol PaymentReads {
 
 /// Changes of refunds and notices.
 public protocol PaymentWrites {
-  /// Replaces a refund's status, failure, owner, reference and time.
+  /// Replaces a refund's status, failure, owner, attempt, reference and time.
   func update(_ refund: Refund) throws(CommerceError)
   /// Stores a notice as it came; the same event of a provider again throws `edit.conflict`.
   func insert(_ notice: PaymentNotice) throws(CommerceError) -> ID<PaymentNotice>

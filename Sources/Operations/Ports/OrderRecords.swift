@@ -42,9 +42,9 @@ public protocol OrderWrites {
   func update(_ line: OrderLine) throws(CommerceError)
   /// Adds a payment.
   func insert(_ payment: Payment) throws(CommerceError) -> ID<Payment>
-  /// Replaces a payment's status, amount (in the currency it has), reference and time.
+  /// Replaces a payment's status, amount (in the currency it has), reference, reason of cancelling and time.
   func update(_ payment: Payment) throws(CommerceError)
-  /// Adds a refund.
+  /// Adds a refund with its lines.
   func insert(_ refund: Refund) throws(CommerceError) -> ID<Refund>
   /// Adds a note.
   func insert(_ note: OrderNote) throws(CommerceError)

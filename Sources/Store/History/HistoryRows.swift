@@ -153,6 +153,7 @@ func wallClockMilliseconds() -> Int64 {
 /// Names of the statements that are composed of fixed parts; the parts chosen are the low bits.
 enum StatementFamily: UInt64 {
   case changes, queue, held, newest, orders, moves, shortages, putBacks, shiftClose
+  case cashMoves = 64, cashUps, payments, refunds, notices
 
   func key(_ parts: UInt64) -> UInt64 { rawValue << 32 | parts }
 }

@@ -70,33 +70,6 @@ extension SQLiteReads: OrderReads {
     }
   }
 
-  func payments(of order: ID<Order>) throws(CommerceError) -> [Payment] {
-    try database.statement(
-      """
-      SELECT id, order_id, method, status, amount_minor, currency, reference, created_at, updated_at
-      FROM payments WHERE order_id = ?1 ORDER BY id
-      """
-    ).bind(order).all { row throws(CommerceError) in
-      Payment(
-        id: row.id(), order: row.id(), method: try row.code(Codes.paymentMethod),
-        status: try row.code(Codes.paymentStatus), amount: Money(minor: row.int64(), try row.currency()),
-        reference: row.optionalText(), createdAt: row.instant(), updatedAt: row.instant())
-    }
-  }
-
-  func refunds(of order: ID<Order>) throws(CommerceError) -> [Refund] {
-    try database.statement(
-      """
-      SELECT id, order_id, amount_minor, currency, status, reason, created_at
-      FROM refunds WHERE order_id = ?1 ORDER BY id
-      """
-    ).bind(order).all { row throws(CommerceError) in
-      Refund(
-        id: row.id(), order: row.id(), amount: Money(minor: row.int64(), try row.currency()),
-        status: try row.code(Codes.refundStatus), reason: row.text(), createdAt: row.instant())
-    }
-  }
-
   func notes(of order: ID<Order>) throws(CommerceError) -> [OrderNote] {
     try database.statement("SELECT order_id, text, author, at FROM order_notes WHERE order_id = ?1 ORDER BY id")
       .bind(order).all { row throws(CommerceError) in

@@ -184,37 +184,6 @@ extension SQLiteWrites: OrderWrites {
       .bind(line.picked).bind(line.packed).bind(line.short).bind(line.id).run()
   }
 
-  func insert(_ payment: Payment) throws(CommerceError) -> ID<Payment> {
-    try database.statement(
-      """
-      INSERT INTO payments (order_id, method, status, amount_minor, currency, reference, created_at, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """
-    ).bind(payment.order).bind(code: payment.method).bind(code: payment.status).bind(payment.amount.minor)
-      .bind(payment.amount.currency.code).bind(payment.reference).bind(payment.createdAt).bind(payment.updatedAt)
-      .run()
-    return ID(database.lastInsertedRow)
-  }
-
-  func update(_ payment: Payment) throws(CommerceError) {
-    try database.statement(
-      "UPDATE payments SET status = ?, amount_minor = ?, reference = ?, updated_at = ? WHERE id = ?"
-    )
-    .bind(code: payment.status).bind(payment.amount.minor).bind(payment.reference).bind(payment.updatedAt)
-    .bind(payment.id).run()
-    try expectOneRow(.payment, payment.id.description)
-  }
-
-  func insert(_ refund: Refund) throws(CommerceError) -> ID<Refund> {
-    try database.statement(
-      """
-      INSERT INTO refunds (order_id, amount_minor, currency, status, reason, created_at) VALUES (?, ?, ?, ?, ?, ?)
-      """
-    ).bind(refund.order).bind(refund.amount.minor).bind(refund.amount.currency.code).bind(code: refund.status)
-      .bind(refund.reason).bind(refund.createdAt).run()
-    return ID(database.lastInsertedRow)
-  }
-
   func insert(_ note: OrderNote) throws(CommerceError) {
     try database.statement("INSERT INTO order_notes (order_id, text, author, at) VALUES (?, ?, ?, ?)")
       .bind(note.order).bind(note.text).bind(note.author).bind(note.at).run()

@@ -49,6 +49,14 @@ enum Codes {
   static let shortageState = CodeTable<Shortage.State>()
   static let role = CodeTable<Role>()
   static let entity = CodeTable<EntityKind>()
+  static let cancelReason = CodeTable<Payment.CancelReason>()
+  static let tender = CodeTable<Tender>()
+  static let difference = CodeTable<DifferenceReason>()
+  static let cashReason = CodeTable<CashReason>()
+  static let cashUpState = CodeTable<CashUp.State>()
+  static let cashUpReason = CodeTable<CashUpReason>()
+  static let signature = CodeTable<PaymentNotice.Signature>()
+  static let noticeState = CodeTable<PaymentNotice.State>()
 }
 
 extension StockLocation {

@@ -84,6 +84,11 @@ struct Row {
     return value
   }
 
+  /// One of the words of a closed list, or nil.
+  mutating func optionalCode<Code>(_ codes: CodeTable<Code>) throws(CommerceError) -> Code? {
+    skipsNull() ? nil : try code(codes)
+  }
+
   mutating func currency() throws(CommerceError) -> Currency {
     if bytes({ $0.count == 3 && $0[0] == 71 && $0[1] == 72 && $0[2] == 83 }) { return .cedi }
     column -= 1

@@ -20,10 +20,11 @@ extension SQLiteStore {
     try database.execute("BEGIN IMMEDIATE")
     do throws(CommerceError) {
       // The ledger and the feed forbid changes; that holds for facts, and these are made up.
+      let ledgers = "('changes', 'stock_moves', 'cash_moves', 'payment_notices')"
       let guards = try database.texts(
-        "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('changes', 'stock_moves')")
+        "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN \(ledgers)")
       let names = try database.texts(
-        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('changes', 'stock_moves')")
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN \(ledgers)")
       for name in names { try database.execute("DROP TRIGGER \(name)") }
       for (table, columns) in timeColumns {
         let changes = columns.map { "\($0) = \($0) + \(seconds * 1000)" }.joined(separator: ", ")
@@ -49,7 +50,10 @@ extension SQLiteStore {
 
   static let timeColumns: [(table: String, columns: [String])] = [
     ("orders", ["promise_at", "placed_at", "hold_since", "picked_at", "status_at"]),
-    ("payments", ["created_at", "updated_at"]), ("refunds", ["created_at"]), ("order_notes", ["at"]),
+    ("payments", ["created_at", "updated_at"]), ("refunds", ["created_at", "updated_at"]), ("order_notes", ["at"]),
+    ("cash_moves", ["at"]), ("cash_balances", ["since"]), ("collections", ["at"]),
+    ("cash_ups", ["counted_at", "settled_at"]), ("day_closes", ["at"]),
+    ("payment_notices", ["received_at", "applied_at"]),
     ("stock_moves", ["at"]), ("pick_lists", ["claimed_at", "lease_until", "closed_at"]),
     ("pick_tasks", ["touched_at"]), ("shortages", ["created_at"]), ("put_backs", ["created_at"]),
     ("mis_scans", ["at"]), ("counts", ["at"]), ("changes", ["at"]), ("commands", ["remembered_at"]),
