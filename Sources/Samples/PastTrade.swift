@@ -10,14 +10,14 @@ struct PastTrade: Sendable {
   let customers: SampleCustomers
   let plan: SamplePlan
   let scope: Scope
-  let ids: SampleIDs
+  let ids: SeededIDs
   let admin: ID<Person>
   private var numbers: SeededNumbers
   private(set) var written = 0
 
   init(
     towns: [SampleTown], items: [SampleItem], customers: SampleCustomers, plan: SamplePlan, scope: Scope,
-    ids: SampleIDs, admin: ID<Person>
+    ids: SeededIDs, admin: ID<Person>
   ) {
     self.towns = towns
     self.items = items

@@ -1,5 +1,5 @@
-import Commerce
-import Operations
+public import Commerce
+public import Operations
 import Synchronization
 
 /// A clock that the builder sets: every event of the sample day happens at its own time.
@@ -16,12 +16,16 @@ final class SampleClock: Clock {
 }
 
 /// Identifiers that are the same for the same seed.
-final class SampleIDs: IDSource {
+public final class SeededIDs: IDSource {
   private let count: Atomic<UInt64>
 
   init(seed: UInt64) { count = Atomic(SeededNumbers.mixed(seed) << 24) }
 
-  func next() -> UniqueID {
+  /// Those of a script: never the ones a sample store of the same seed was built with.
+  public static func script(_ seed: UInt64) -> SeededIDs { SeededIDs(seed: seed ^ 0x7363_7269_7074) }
+
+  /// The next one.
+  public func next() -> UniqueID {
     let number = count.wrappingAdd(2, ordering: .relaxed).newValue
     return UniqueID(randomHigh: SeededNumbers.mixed(number), randomLow: SeededNumbers.mixed(number + 1))
   }

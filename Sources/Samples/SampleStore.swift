@@ -24,7 +24,7 @@ public struct SampleStore: Sendable {
     _ progress: (_ done: Int, _ total: Int) throws(CommerceError) -> Void
   ) async throws(CommerceError) {
     let clock = SampleClock(plan.now.adding(minutes: -(plan.days + 1) * 1440))
-    let ids = SampleIDs(seed: plan.seed)
+    let ids = SeededIDs(seed: plan.seed)
     let house = House(store: store, clock: clock, ids: ids, hasher: hasher, printer: NoPrinter())
     let total = max(1, plan.orders)
     try progress(0, total)

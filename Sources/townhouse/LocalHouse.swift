@@ -11,9 +11,12 @@ enum LocalHouse {
   }
 
   /// A house on an open store.
-  static func house(_ store: any Store, _ configuration: Configuration) -> House {
+  static func house(
+    _ store: any Store, _ configuration: Configuration, clock: any Clock = SystemClock(),
+    ids: any IDSource = SystemIDSource()
+  ) -> House {
     House(
-      store: store, clock: SystemClock(), ids: SystemIDSource(), hasher: SodiumPasswordHasher(),
+      store: store, clock: clock, ids: ids, hasher: SodiumPasswordHasher(),
       printer: PaperPrinter(folder: configuration.papers))
   }
 }

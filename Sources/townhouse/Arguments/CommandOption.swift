@@ -7,65 +7,18 @@ enum CommandOption: String, CaseIterable, Sendable {
   case withoutTimes = "without-times"
   case got, reason, follow, to, format, limit, list
   case name, phone, address, area, pay, fee, note, urgent
+  case yes, basis, second, preview, driver, zone, run, amount, code, reference, returned, failed, day, slot, gap
+  case capacity, vehicle, shift, unavailable, available, status, method, account, shipping, all, tender, provider
+  case event, signature, off, days, practice
+  case goesOn = "goes-on"
+  case cashLimit = "cash-limit"
+  case writeOff = "write-off"
 
   /// What stands for the value in the help; nil for a switch.
-  var placeholder: String? {
-    switch self {
-    case .store, .to: "FILE"
-    case .town: "CODE"
-    case .admin, .person: "EMAIL"
-    case .orders, .seed, .after, .got, .limit, .list: "N"
-    case .now: "TIME"
-    case .theme: "NAME"
-    case .reason: "DIGIT"
-    case .format: "KIND"
-    case .name, .phone, .address, .area, .note: "TEXT"
-    case .pay: "cod|momo"
-    case .fee: "AMOUNT"
-    default: nil
-    }
-  }
+  var placeholder: String? { description.0 }
 
   /// One line of help.
-  var about: String {
-    switch self {
-    case .store: "the store to work on; otherwise that of the configuration"
-    case .town: "the town to work in; needed by people who may enter several"
-    case .json: "machine-readable output, and errors as JSON on standard error"
-    case .admin: "the first admin; the password comes from TOWNHOUSE_PASSWORD or is asked for"
-    case .sample: "fill the new store with the sample towns, products, people and orders"
-    case .orders: "how many sample orders (2000)"
-    case .seed: "which of the possible sample stores; the same number gives the same store"
-    case .now: "the moment the sample store is made for, such as 2026-03-02T10:30:00Z"
-    case .after: "only what follows that sequence of the change feed"
-    case .demo: "open a sample store of its own, kept between runs"
-    case .fresh: "with --demo: build it anew"
-    case .theme: "the theme of the console: standard, dark, paper, high-contrast, …"
-    case .ascii: "draw with ASCII alone"
-    case .plain: "plain lines for screen readers and line printers: no cursor addressing"
-    case .help: "this help"
-    case .version: "which Townhouse this is"
-    case .person: "who acts; the password comes from TOWNHOUSE_PASSWORD or is asked for"
-    case .dryRun: "check every row and write nothing"
-    case .digest: "print what the store holds as one number: equal numbers, equal contents"
-    case .withoutTimes: "with --digest: leave every moment out"
-    case .got: "how many units were there"
-    case .reason: "1 not found, 2 miscounted, 3 expired, 4 unreachable, 5 other"
-    case .follow: "go on as changes come"
-    case .to: "where to write; standard output without it"
-    case .format: "svg or text"
-    case .limit: "at most so many rows"
-    case .list: "the pick list, by its number; otherwise the one in hand"
-    case .name: "who orders"
-    case .phone: "the customer's phone"
-    case .address: "street or house; never left out"
-    case .area: "the neighbourhood; the delivery zone is found by it"
-    case .pay: "cash on delivery (cod, the usual) or mobile money first (momo)"
-    case .fee: "the delivery fee, such as 12.50"
-    case .note: "what the customer wants done"
-    case .urgent: "picked before the others"
-    }
-  }
+  var about: String { description.1 }
 
   /// The option as it is written, with its value.
   var usage: String { "--" + rawValue + (placeholder.map { " " + $0 } ?? "") }

@@ -45,10 +45,15 @@ enum Help {
     var lines = [verb.usage, "  " + verb.about]
     for option in verb.options + Verb.common {
       let text = option.usage
-      lines.append("    " + text + String(repeating: " ", count: max(1, 18 - text.count)) + option.about)
+      lines.append(
+        "    " + text + String(repeating: " ", count: max(1, 18 - text.count))
+          + (verb.explaining[option] ?? option.about))
     }
+    if verb.name == "run" { lines += scriptLines }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  private static var scriptLines: [String] { [""] + Verb.scriptHelp }
 }
 
 extension Verb {

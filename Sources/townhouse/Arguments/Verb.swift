@@ -8,6 +8,8 @@ struct Verb: Sendable {
   let count: ClosedRange<Int>
   /// The options it understands beside those every verb has.
   let options: [CommandOption]
+  /// What options mean here where it is not what they usually mean.
+  let explaining: [CommandOption: String]
   /// One line of help.
   let about: String
   /// What it does.
@@ -15,12 +17,13 @@ struct Verb: Sendable {
 
   init(
     _ name: String, _ operands: String = "", count: ClosedRange<Int> = 0...0, options: [CommandOption] = [],
-    about: String, run: @escaping @Sendable (Request) async throws -> Void
+    explaining: [CommandOption: String] = [:], about: String, run: @escaping @Sendable (Request) async throws -> Void
   ) {
     self.name = name
     self.operands = operands
     self.count = count
     self.options = options
+    self.explaining = explaining
     self.about = about
     self.run = run
   }
@@ -33,7 +36,9 @@ struct Verb: Sendable {
 
   /// Everything the command line can do, in the order of the help.
   static let all: [Verb] =
-    storeVerbs + upkeepVerbs + [importVerb] + orderVerbs + [placeVerb] + pickVerbs + packVerbs + lookUpVerbs + [
+    storeVerbs + upkeepVerbs + [runVerb] + [importVerb] + orderVerbs + [placeVerb, cancelVerb] + pickVerbs + packVerbs
+    + dispatchVerbs
+    + runVerbs + driverVerbs + cashVerbs + paymentVerbs + refundVerbs + noticeVerbs + lookUpVerbs + [
       changesVerb, sheetVerb, helpVerb,
     ]
 
@@ -69,6 +74,8 @@ struct Verb: Sendable {
 struct Request: Sendable {
   let arguments: Arguments
   let output: Output
+  /// The script the call is a line of; nil for a command of its own.
+  var script: ScriptHouse?
 
   var words: [String] { arguments.words }
 }

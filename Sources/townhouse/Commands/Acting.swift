@@ -17,6 +17,7 @@ struct Acting: Sendable {
 
   /// Opens the store, signs in whoever acts, and finds the town.
   static func begin(_ request: Request, needsTown: Bool = true) async throws -> Acting {
+    if let script = request.script { return try await script.act(request, needsTown: needsTown) }
     let configuration = try Configuration.load()
     let path = try storePath(request.arguments[.store], configuration)
     guard let email = request.arguments[.person] ?? configuration.person else {
@@ -34,7 +35,7 @@ struct Acting: Sendable {
   }
 
   /// Stands for a town where none is needed and none may exist yet.
-  private static let nowhere = Site(
+  static let nowhere = Site(
     id: ID(0), code: "", name: "", kind: .town, currency: .cedi, utcOffsetMinutes: 0, opens: 0, closes: 0,
     promiseMinutes: 0)
 

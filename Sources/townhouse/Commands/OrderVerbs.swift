@@ -34,26 +34,8 @@ extension Verb {
 
   private static func showOrder(_ request: Request) async throws {
     let acting = try await Acting.begin(request)
-    let detail = try await order(request.words[0], acting)
+    let detail = try await acting.order(request.words[0])
     try request.output.answer(JSONText(detail: detail)) { text(of: detail, acting) }
-  }
-
-  /// An order by its number, or by the end of it when only one of the town ends so.
-  private static func order(_ number: String, _ acting: Acting) async throws -> OrderDetail {
-    let orders = acting.desks.orders
-    guard number.allSatisfy(\.isNumber) else {
-      return try await orders.detail(number: number.uppercased(), by: acting.caller)
-    }
-    let ending = try await orders.find(
-      OrderQuery(text: number, site: acting.site.id), PageRequest(limit: 50), by: acting.caller
-    ).rows.filter { $0.number.hasSuffix(number) }
-    guard let only = ending.first, ending.count == 1 else {
-      guard ending.isEmpty else {
-        throw Failure.usage("several orders end in \(number): " + ending.map(\.number).joined(separator: " "))
-      }
-      throw CommerceError.notFound(.order, number)
-    }
-    return try await orders.detail(only.id, by: acting.caller)
   }
 
   private static func text(of detail: OrderDetail, _ acting: Acting) -> [String] {
@@ -85,6 +67,24 @@ extension Verb {
 }
 
 extension Acting {
+  /// An order by its number, or by the end of it when only one of the town ends so.
+  func order(_ number: String) async throws -> OrderDetail {
+    let orders = desks.orders
+    guard number.allSatisfy(\.isNumber) else {
+      return try await orders.detail(number: number.uppercased(), by: caller)
+    }
+    let ending = try await orders.find(
+      OrderQuery(text: number, site: site.id), PageRequest(limit: 50), by: caller
+    ).rows.filter { $0.number.hasSuffix(number) }
+    guard let only = ending.first, ending.count == 1 else {
+      guard ending.isEmpty else {
+        throw Failure.usage("several orders end in \(number): " + ending.map(\.number).joined(separator: " "))
+      }
+      throw CommerceError.notFound(.order, number)
+    }
+    return try await orders.detail(only.id, by: caller)
+  }
+
   /// Day and time of the town.
   func time(_ instant: Instant) -> String {
     let local = LocalTime(instant, offsetMinutes: site.utcOffsetMinutes)

@@ -13,7 +13,8 @@ extension Verb {
   ]
 
   private static func store(_ request: Request) throws -> String {
-    try Acting.storePath(request.arguments[.store], try Configuration.load())
+    if let script = request.script { return script.path }
+    return try Acting.storePath(request.arguments[.store], try Configuration.load())
   }
 
   private static func check(_ request: Request) async throws {

@@ -14,6 +14,8 @@ enum Failure: Error, Sendable {
   case terminal(String)
   /// Whoever read the output has gone away: nothing is left to say.
   case outputClosed
+  /// A line of a script failed, which has been said already; the process ends with its status.
+  case reported(Int32)
 
   /// 1 refused by a rule, 2 usage, 3 store, file or terminal trouble.
   var status: Int32 {
@@ -22,6 +24,7 @@ enum Failure: Error, Sendable {
     case .core(.trouble), .file, .terminal: 3
     case .core: 1
     case .outputClosed: 0
+    case .reported(let status): status
     }
   }
 
@@ -34,6 +37,7 @@ enum Failure: Error, Sendable {
     case .configuration: "configuration.invalid"
     case .terminal: "terminal.unusable"
     case .outputClosed: "output.closed"
+    case .reported: "script.stopped"
     }
   }
 }

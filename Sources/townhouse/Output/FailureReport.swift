@@ -27,17 +27,18 @@ struct FailureReport {
     case .terminal(let text):
       message = text
       remedy = ""
-    case .outputClosed:
+    case .outputClosed, .reported:
       message = ""
       remedy = ""
     }
   }
 
   /// `{"error":{"code":…,"message":…,"status":…}}` with what the code brings along.
-  var json: JSONText {
+  func json(line: Int?) -> JSONText {
     var members: [(String, JSONText)] = [
       ("code", .text(failure.code)), ("message", .text(message)), ("status", JSONText(Int(failure.status))),
     ]
+    if let line { members.append(("line", JSONText(line))) }
     if !remedy.isEmpty { members.append(("hint", .text(remedy))) }
     if case .core(let error) = failure { members += Self.particulars(of: error) }
     return ["error": .object(members)]

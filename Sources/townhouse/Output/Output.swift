@@ -7,6 +7,8 @@ internal import Terminal
 struct Output: Sendable {
   /// True when JSON was asked for.
   let json: Bool
+  /// Keeps the answers, for a script that names a part of one.
+  var keeper: AnswerKeeper?
 
   /// Writes one line. Throws `outputClosed` when nobody reads any more.
   func line(_ text: String) throws(Failure) { try write(TextWidth.sanitised(text) + "\n") }
@@ -24,6 +26,7 @@ struct Output: Sendable {
 
   /// Writes the answer in the form that was asked for.
   func answer(_ value: @autoclosure () -> JSONText, text: () -> [String]) throws(Failure) {
+    if let keeper { keeper.keep(value()) }
     if json { return try line(value()) }
     for text in text() { try line(text) }
   }
@@ -49,14 +52,18 @@ struct Output: Sendable {
     _ = text.withUTF8 { cp_stderr_write($0.baseAddress, $0.count) }
   }
 
-  /// Says why nothing came of it.
-  func report(_ failure: Failure) {
-    if case .outputClosed = failure { return }
+  /// Says why nothing came of it, and in which line of a script.
+  func report(_ failure: Failure, at place: (script: String, line: Int)? = nil) {
+    switch failure {
+    case .outputClosed, .reported: return
+    default: break
+    }
     let report = FailureReport(failure)
     if json {
-      Self.writeError(report.json.line + "\n")
+      Self.writeError(report.json(line: place?.line).line + "\n")
     } else {
-      Self.note("townhouse: \(report.message) [\(failure.code)]")
+      let place = place.map { "\($0.script):\($0.line): " } ?? ""
+      Self.note("townhouse: \(place)\(report.message) [\(failure.code)]")
       for line in report.remedy.split(separator: "\n") { Self.note("  " + line) }
     }
   }

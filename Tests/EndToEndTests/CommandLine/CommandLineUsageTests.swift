@@ -11,6 +11,8 @@ struct CommandLineUsageTests {
       ["orders", "find", "x", "--bogus"], ["orders", "find", "x", "--limit"], ["orders", "find", "x", "--limit", "no"],
       ["check", "--town", "accra"], ["--demo", "--store", "x"], ["--fresh"], ["init", "--store", "x", "--seed", "1"],
       ["init", "--store", "x", "--sample", "--now", "yesterday"], ["import", "ghosts", "x.csv", "--store", "x"],
+      ["dispatch"], ["dispatch", "deliver"], ["cash", "count", "KB"], ["refunds", "open", "X", "--store", "x"], ["run"],
+      ["cash", "settle", "KB", "--reason", "nine", "--store", "x"], ["notices", "receive", "x", "--store", "x"],
     ])
   func usage(_ arguments: [String]) throws {
     let run = try CommandLineRun(arguments)
