@@ -61,6 +61,7 @@ public enum KeyTable {
     .signIn, .firstStart, .home, .queue(QueueFilter()), .pick(ID(1)), .pack(nil), .stage, .shortages, .putBacks,
     .orders(OrderFilter()), .order(.id(ID(1)), neighbours: [ID(1), ID(2)]), .stock(""), .stockCard(.id(ID(1))),
     .history(HistoryFilter()), .settings, .policy, .sheets, .towns, .importData,
+    .cash(.till), .cash(.cashUp(driver: "")),
   ]
 
   /// A screen's own bindings before it has read anything; an order's page has read one that somebody picks.
