@@ -1,35 +1,69 @@
 import Commerce
 import Operations
 
-/// The views of this area, as requests and as lines of text.
+/// The views of customers and of orders being written, as requests and as lines of text.
 enum ServiceView: ViewFamily {
-  case newOrder
-  case customers
+  /// A new order, begun with this phone; empty when it is still to be asked.
+  case newOrder(String)
+  /// An order being edited, by its number.
+  case edit(String)
+  /// Customers that a text finds.
+  case customers(String)
+  /// The customer of a phone.
+  case customer(String)
+  /// Whatever a text may mean.
+  case find(String)
+  /// The views one keeps.
   case views
 
-  static let names = ["new-order", "customers", "views"]
+  static let names = ["new-order", "customers", "find", "views"]
 
   init?(view: String, words: [String]) {
-    guard words.isEmpty else { return nil }
+    let rest = words.joined(separator: " ")
     switch view {
-    case "new-order": self = .newOrder
-    case "customers": self = .customers
-    case "views": self = .views
+    case "new-order": self = .newOrder(rest)
+    case "edit" where !rest.isEmpty: self = .edit(rest.uppercased())
+    case "customers": self = .customers(rest)
+    case "customer" where !rest.isEmpty: self = .customer(rest)
+    case "find": self = .find(rest)
+    case "views" where rest.isEmpty: self = .views
     default: return nil
     }
   }
 
   var words: [String] {
     switch self {
-    case .newOrder: ["new-order"]
-    case .customers: ["customers"]
+    case .newOrder(let phone): ["new-order"] + (phone.isEmpty ? [] : [phone])
+    case .edit(let number): ["edit", number]
+    case .customers(let text): ["customers"] + (text.isEmpty ? [] : [text])
+    case .customer(let phone): ["customer", phone]
+    case .find(let text): ["find"] + (text.isEmpty ? [] : [text])
     case .views: ["views"]
     }
   }
 
-  var withoutTown: Self { self }
+  var withoutTown: Self {
+    switch self {
+    case .newOrder: .newOrder("")
+    case .edit, .find: .find("")
+    case .customers, .customer: .customers("")
+    case .views: self
+    }
+  }
 
-  var screen: any Screen { EmptyScreen(.service(self), title: "") }
+  var screen: any Screen {
+    switch self {
+    case .newOrder(let phone): NewOrderScreen(phone: phone)
+    default: EmptyScreen(.service(self), title: "")
+    }
+  }
 
-  static func goTo(_ context: Context) -> [Binding] { [] }
+  static func goTo(_ context: Context) -> [Binding] {
+    [
+      Binding(
+        "go.new-order", "new order", goTo: "n", section: .goTo, refusal: context.missing(.placeOrders)),
+      Binding("go.customers", "customers", goTo: "u", section: .goTo, refusal: context.missing(.seeCustomers)),
+      Binding("go.views", "saved views", goTo: "'", section: .goTo),
+    ]
+  }
 }

@@ -56,6 +56,7 @@ struct OrderScreen: Screen {
             refusal: state.refusal)
         case .stepBack:
           Binding("order.step_back", "step back", [.character("b")], importance: 2, refusal: state.refusal)
+        case .edit: Binding("order.edit", "edit", [.character("e")], importance: 6, refusal: state.refusal)
         case .cancel: Binding("order.cancel", "cancel", [.character("c")], importance: 4, refusal: state.refusal)
         }
       }
@@ -191,6 +192,7 @@ struct OrderScreen: Screen {
     case "order.hold": return [.fill(.text("Hold \(what)", label: "reason"), tag: "hold")]
     case "order.release": return [.call(.orders(.releaseHold(order.id)), tag: "Released")]
     case "order.note": return [.fill(.text("Note on \(what)", label: "note"), tag: "note")]
+    case "order.edit": return [.open(.service(.edit(order.number)))]
     case "order.priority":
       let urgent = order.priority == 0
       return [.call(.orders(.setPriority(urgent ? 1 : 0, of: order.id)), tag: urgent ? "Made urgent:" : "Not urgent:")]

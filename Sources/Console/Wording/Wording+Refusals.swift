@@ -136,7 +136,7 @@ extension Wording {
     case .lastAdmin: "This is the last admin"
     case .commandReused: "This was sent before as something else"
     case .ownGrants, .beyondReach, .notYourself, .inactivePerson, .actingAsOther: people(rule, fact)
-    default: dispatch(rule, fact) ?? cash(rule, fact) ?? rule.rawValue
+    default: dispatch(rule, fact) ?? cash(rule, fact) ?? service(rule, fact) ?? rule.rawValue
     }
   }
 }

@@ -7,6 +7,8 @@ public struct Desks: Sendable {
   public let session: any SessionDesk
   /// Orders: finding, looking up, holding, cancelling.
   public let orders: any OrderDesk
+  /// Customers, finding anything, saved views.
+  public let customers: any CustomerDesk
   /// Picking, packing, staging.
   public let warehouse: any WarehouseDesk
   /// Drivers, runs, deliveries.
@@ -26,12 +28,13 @@ public struct Desks: Sendable {
 
   /// These desks.
   public init(
-    session: any SessionDesk, orders: any OrderDesk, warehouse: any WarehouseDesk, dispatch: any DispatchDesk,
-    cash: any CashDesk, stock: any StockDesk, history: any HistoryDesk, people: any PeopleDesk,
+    session: any SessionDesk, orders: any OrderDesk, customers: any CustomerDesk, warehouse: any WarehouseDesk,
+    dispatch: any DispatchDesk, cash: any CashDesk, stock: any StockDesk, history: any HistoryDesk, people: any PeopleDesk,
     reports: any ReportDesk, house: any HouseDesk
   ) {
     self.session = session
     self.orders = orders
+    self.customers = customers
     self.warehouse = warehouse
     self.dispatch = dispatch
     self.cash = cash

@@ -12,6 +12,21 @@ public protocol OrderDesk: Sendable {
   func detail(number: String, by caller: Caller) async throws(CommerceError) -> OrderDetail
   /// Places an order, all or nothing. Throws `rule.stock.insufficient` or `input.invalid`.
   func place(_ draft: OrderDraft, _ intent: Intent) async throws(CommerceError) -> PlacedOrder
+  /// What a draft would cost, when it would be there, and what is short; nothing is reserved.
+  func preview(_ draft: OrderDraft, by caller: Caller) async throws(CommerceError) -> OrderPreview
+  /// What an edit would do to stock, money and the picker's walk. Throws why it may not be made.
+  func preview(_ edit: OrderEdit, of order: ID<Order>, by caller: Caller) async throws(CommerceError) -> EditPreview
+  /// Edits an order until it is packed. `version` is the preview's; throws `edit.stale` when the order changed since,
+  /// `rule.order.too_late_to_edit`, `rule.order.paid_total_up`, `rule.stock.insufficient`.
+  func edit(_ edit: OrderEdit, of order: ID<Order>, version: Int, _ intent: Intent) async throws(CommerceError)
+  /// What an action would do to each of several orders.
+  func plan(
+    _ action: BulkOrderAction, on orders: [ID<Order>], by caller: Caller
+  ) async throws(CommerceError) -> BulkOrderPlan
+  /// Carries a plan out, exactly. Throws `rule.plan.changed` when it would be another now.
+  func carryOut(
+    _ action: BulkOrderAction, on orders: [ID<Order>], basis: String, _ intent: Intent
+  ) async throws(CommerceError) -> BulkOrderResult
   /// Blocks all work on an order, for a reason.
   func hold(_ order: ID<Order>, reason: String, _ intent: Intent) async throws(CommerceError)
   /// Lets work on an order go on.
@@ -27,7 +42,7 @@ public protocol OrderDesk: Sendable {
 /// What a person can do to an order from its screen.
 public enum OrderAction: String, Hashable, Sendable, CaseIterable {
   case pick, pack, hold, releaseHold = "release_hold", addNote = "add_note", setPriority = "set_priority"
-  case stepBack = "step_back", cancel
+  case stepBack = "step_back", cancel, edit
 }
 
 /// An order with everything that hangs on it.
@@ -113,11 +128,16 @@ public struct OrderDraft: Hashable, Sendable {
   public var note: String
   /// 0 normal, 1 urgent.
   public var priority: Int
+  /// What has to be shown at the door; nil for what the town asks for.
+  public var proof: ProofRequirement?
+  /// When it is wanted; nil for as soon as possible.
+  public var slot: WantedSlot?
 
   /// A draft with these parts.
   public init(
     lines: [Line], customer: Customer, address: Address, paymentMethod: PaymentMethod, channel: Channel = .console,
-    deliveryMinor: Int64 = 0, note: String = "", priority: Int = 0
+    deliveryMinor: Int64 = 0, note: String = "", priority: Int = 0,
+    proof: ProofRequirement? = nil, slot: WantedSlot? = nil
   ) {
     self.lines = lines
     self.customer = customer
@@ -127,6 +147,22 @@ public struct OrderDraft: Hashable, Sendable {
     self.deliveryMinor = deliveryMinor
     self.note = note
     self.priority = priority
+    self.proof = proof
+    self.slot = slot
+  }
+
+  /// A slot of a day to come.
+  public struct WantedSlot: Hashable, Sendable {
+    /// Days from today on the town's calendar, 0 to 60.
+    public var day: Int
+    /// The slot of that day.
+    public var slot: DaySlot
+
+    /// `slot`, so many days from today.
+    public init(day: Int, slot: DaySlot) {
+      self.day = day
+      self.slot = slot
+    }
   }
 }
 

@@ -76,9 +76,10 @@ struct PickJob {
     return added.id
   }
 
-  /// Stores the list with its lease renewed; finishes orders and the list itself when nothing is left to take.
-  mutating func finish() throws(CommerceError) {
-    list.leaseUntil = command.at.adding(minutes: site.policy.leaseMinutes)
+  /// Stores the list, its lease renewed when its holder was at work; finishes orders and the list itself when nothing is
+  /// left to take.
+  mutating func finish(renewsLease: Bool = true) throws(CommerceError) {
+    if renewsLease { list.leaseUntil = command.at.adding(minutes: site.policy.leaseMinutes) }
     let openOrders = Set(list.openTasks.map(\.order))
     for entry in list.orders where !openOrders.contains(entry.order) { try finishOrder(entry.order) }
     if openOrders.isEmpty, list.closedAt == nil {

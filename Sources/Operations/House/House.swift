@@ -32,6 +32,7 @@ public struct House: Sendable {
   public var desks: Desks {
     Desks(
       session: LocalSessionDesk(house: self), orders: LocalOrderDesk(house: self),
+      customers: LocalCustomerDesk(house: self),
       warehouse: LocalWarehouseDesk(house: self), dispatch: LocalDispatchDesk(house: self),
       cash: LocalCashDesk(house: self), stock: LocalStockDesk(house: self),
       history: LocalHistoryDesk(house: self), people: LocalPeopleDesk(house: self),

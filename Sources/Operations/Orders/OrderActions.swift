@@ -28,6 +28,7 @@ enum OrderActions {
     case .setPriority: try order.checkInHouse()
     case .stepBack: try StepBack.check(order, now: now, in: transaction)
     case .cancel: try CancelOrder.check(order)
+    case .edit: try OrderEditing.check(order)
     }
   }
 }
@@ -43,6 +44,7 @@ extension OrderAction {
     case .setPriority: .setPriority
     case .stepBack: .correctStatus
     case .cancel: .cancelOrders
+    case .edit: .editOrders
     }
   }
 }

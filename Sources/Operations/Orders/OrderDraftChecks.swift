@@ -14,7 +14,8 @@ struct CheckedDraft {
       name: trimmed(draft.customer.name), phone: Self.phone(draft.customer.phone),
       email: trimmed(draft.customer.email).lowercased())
     address = Address(
-      line1: trimmed(draft.address.line1), area: trimmed(draft.address.area), landmark: trimmed(draft.address.landmark))
+      line1: trimmed(draft.address.line1), area: trimmed(draft.address.area), landmark: trimmed(draft.address.landmark),
+      point: draft.address.point)
     note = trimmed(draft.note)
     lines = draft.lines
     if customer.name.isEmpty { issues.append(FieldIssue("customer.name", "is empty")) }

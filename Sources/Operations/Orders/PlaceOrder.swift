@@ -18,13 +18,14 @@ public enum PlaceOrder {
     for line in lines { try transaction.reserve(line.quantity, of: line.variant, at: site) }
     let zone = checked.address.area.isEmpty ? nil : try transaction.zone(named: checked.address.area, at: site)?.id
     let day = LocalTime(command.at, offsetMinutes: place.utcOffsetMinutes).compactDate
+    let promise = try promise(of: draft, at: place, now: command.at)
     let order = Order(
       id: ID(0), uuid: uuid, number: try transaction.nextOrderNumber(day: day), site: site, channel: draft.channel,
       mode: draft.channel.mode, status: OrderLifecycle.birth(of: draft.paymentMethod),
       paymentMethod: draft.paymentMethod, paymentStatus: draft.paymentMethod.isPrepaid ? .initiated : .pending,
       priority: draft.priority, customer: checked.customer, address: checked.address, zone: zone, totals: totals,
-      placedAt: command.at, promiseAt: place.promise(forOrderPlaced: command.at), note: checked.note,
-      statusAt: command.at)
+      placedAt: command.at, promiseAt: promise.until, slotFrom: promise.from, note: checked.note,
+      proof: draft.proof ?? place.policy.proof, statusAt: command.at)
     let id = try transaction.insert(order, lines: lines).order
     _ = try transaction.insert(
       Payment(
@@ -34,6 +35,22 @@ public enum PlaceOrder {
     try transaction.append(
       Change(.order, id.serial, site: site, field: "status", new: order.status.rawValue), by: command)
     return PlacedOrder(id: id, number: order.number, status: order.status, total: totals.total)
+  }
+
+  /// When it is promised: by the end of the slot that was chosen, else as soon as the town usually is there. Throws
+  /// `rule.slot.past` for a slot that is over.
+  static func promise(
+    of draft: OrderDraft, at site: Site, now: Instant
+  ) throws(CommerceError) -> (from: Instant?, until: Instant) {
+    guard let slot = draft.slot else { return (nil, site.promise(forOrderPlaced: now)) }
+    let local = LocalTime(now, offsetMinutes: site.utcOffsetMinutes)
+    let second = Instant(milliseconds: now.milliseconds - now.milliseconds % 1000)
+    let midnight = second.adding(seconds: -Int64(local.second)).adding(minutes: slot.day * 1440 - local.minuteOfDay)
+    let until = midnight.adding(minutes: slot.slot.until)
+    guard slot.day >= 0, slot.day <= 60, until > now else {
+      throw .refused(Refusal(.slotPast, [.until: .time(until), .limit: .text(slot.slot.text)], remedy: .chooseSlot))
+    }
+    return (midnight.adding(minutes: slot.slot.from), until)
   }
 
   private static func priced(

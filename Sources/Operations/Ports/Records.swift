@@ -3,12 +3,12 @@ public import Commerce
 /// What a transaction can read, noun by noun. Site data is only reached through a `Scope`, or by an identity the caller
 /// was given within its scope and that is checked again.
 public protocol ReadTransaction: PlaceReads, CatalogueReads, OrderReads, StockReads, FulfilmentReads, PeopleReads,
-  HistoryReads, ReportReads, CashReads, PaymentReads
+  HistoryReads, ReportReads, CashReads, PaymentReads, CustomerReads
 {}
 
 /// What a transaction can also change.
 public protocol WriteTransaction: ReadTransaction, PlaceWrites, CatalogueWrites, OrderWrites, StockWrites,
-  FulfilmentWrites, PeopleWrites, HistoryWrites, CashWrites, PaymentWrites
+  FulfilmentWrites, PeopleWrites, HistoryWrites, CashWrites, PaymentWrites, CustomerWrites
 {}
 
 /// Sites and their layout.

@@ -234,7 +234,7 @@ private struct OrderFilter {
 }
 
 /// The columns of an order list, and how they are read.
-private enum OrderColumns {
+enum OrderColumns {
   static let list = """
     o.id, o.number, s.code, o.site_id, o.status, o.customer_name, o.customer_phone, o.currency, o.subtotal_minor,
     o.discount_minor, o.delivery_minor, o.tax_minor, o.payment_method, o.payment_status, o.placed_at, o.promise_at,

@@ -1,0 +1,25 @@
+import Commerce
+import Operations
+
+extension Wording {
+  /// What has to be shown at the door.
+  static func proof(_ proof: ProofRequirement) -> String {
+    switch proof {
+    case .none: "none"
+    case .name: "name of who takes it"
+    case .code: "code said at the door"
+    case .reference: "photo or signature"
+    }
+  }
+
+  /// A rule about editing and finding orders in words; nil for rules of elsewhere.
+  static func service(_ rule: Rule, _ fact: FactWords) -> String? {
+    switch rule {
+    case .tooLateToEdit: "\(fact[.order, "The order"]) is \(fact.status): it is edited until it is packed"
+    case .paidTotalUp:
+      "\(fact[.order, "The order"]) is paid: \(fact[.due]) cannot become \(fact[.amount]). Place another for what is more"
+    case .slotPast: "That slot is over"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Commerce
+
+/// Gathers what is known of a phone: whoever has it is the customer.
+enum LoadCustomer {
+  /// So many of the newest orders are looked through for names and addresses.
+  private static let depth = 50
+
+  static func run(
+    _ phone: String, at site: Site, policy: AccessPolicy, in transaction: any ReadTransaction, scope: Scope
+  ) throws(CommerceError) -> CustomerCard {
+    let page = try transaction.orders(ofPhone: phone, PageRequest(limit: depth), in: scope)
+    var places: [CustomerCard.Place] = []
+    var fee: Int64?
+    for row in page.rows {
+      guard let order = try transaction.order(row.id, in: scope) else { continue }
+      if fee == nil { fee = order.totals.deliveryMinor }
+      if let index = places.firstIndex(where: { $0.name == order.customer.name && $0.address == order.address }) {
+        places[index].orders += 1
+      } else {
+        places.append(
+          CustomerCard.Place(
+            name: order.customer.name, address: order.address, email: order.customer.email, orders: 1,
+            lastAt: order.placedAt))
+      }
+    }
+    var orders = page.rows.filter { isOpen($0) } + page.rows.filter { !isOpen($0) }
+    mask(&orders, policy)
+    let lastFee: Int64
+    if let fee { lastFee = fee } else { lastFee = try townsLastFee(site, in: transaction, scope: scope) }
+    let masked = !policy.allows(.seePhones, at: site.id)
+    return CustomerCard(
+      phone: masked ? Customer(name: "", phone: phone).maskedPhone : phone, places: places, orders: orders,
+      open: orders.filter(isOpen).count, hasMore: page.hasAfter, balance: Money(minor: 0, site.currency),
+      notes: try transaction.customerNotes(ofPhone: phone, in: scope).map { note in
+        var shown = note
+        if masked { shown.phone = Customer(name: "", phone: note.phone).maskedPhone }
+        return shown
+      }, lastFeeMinor: lastFee)
+  }
+
+  /// True while the order is still on its way to its customer.
+  static func isOpen(_ row: OrderRow) -> Bool { !row.status.isTerminal }
+
+  private static func townsLastFee(
+    _ site: Site, in transaction: any ReadTransaction, scope: Scope
+  ) throws(CommerceError) -> Int64 {
+    guard scope.includes(site.id) else { return 0 }
+    let newest = try transaction.findOrders(OrderQuery(site: site.id), PageRequest(limit: 1), in: scope).rows.first
+    guard let newest else { return 0 }
+    return try transaction.order(newest.id, in: scope)?.totals.deliveryMinor ?? 0
+  }
+
+  /// Masks the phones of towns where the caller may not see them.
+  static func mask(_ rows: inout [OrderRow], _ policy: AccessPolicy) {
+    if policy.allowsEverywhere(.seePhones) { return }
+    for index in rows.indices where !policy.allows(.seePhones, at: rows[index].site) {
+      rows[index].phone = Customer(name: "", phone: rows[index].phone).maskedPhone
+    }
+  }
+}
+
+/// Finds customers among the orders that a text finds.
+enum FindCustomers {
+  /// So many of the newest orders found are gathered into customers.
+  private static let depth = 300
+
+  static func run(
+    _ text: String, limit: Int, policy: AccessPolicy, in transaction: any ReadTransaction, scope: Scope
+  ) throws(CommerceError) -> [CustomerRow] {
+    var rows = try transaction.findOrders(OrderQuery(text: text), PageRequest(limit: depth), in: scope).rows
+    rows.removeAll { $0.phone.isEmpty }
+    var found: [CustomerRow] = []
+    var places: [String: Int] = [:]
+    for row in rows {
+      // The same customer writes the phone with and without country code.
+      let key = String(row.phone.filter(\.isNumber).suffix(9))
+      if let index = places[key] {
+        found[index].orders += 1
+      } else if found.count < limit {
+        places[key] = found.count
+        let phone =
+          policy.allows(.seePhones, at: row.site)
+          ? row.phone : Customer(name: "", phone: row.phone).maskedPhone
+        found.append(
+          CustomerRow(
+            name: row.customer, phone: phone, last: row.id, lastAt: row.placedAt, total: row.total, orders: 1))
+      }
+    }
+    return found
+  }
+}
+
+/// Writes a note about a customer.
+enum AddCustomerNote {
+  /// Throws `input.invalid` for an empty note, one over 1,000 characters, or no phone.
+  static func run(
+    _ text: String, phone: String, at site: ID<Site>, in transaction: any WriteTransaction, by command: Command
+  ) throws(CommerceError) {
+    let text = trimmed(text)
+    guard !text.isEmpty, text.count <= 1000 else {
+      throw .invalid([FieldIssue("note", text.isEmpty ? "is empty" : "is longer than 1000 characters")])
+    }
+    let phone = String(phone.filter { $0.isNumber || $0 == "+" })
+    try transaction.insert(
+      CustomerNote(
+        phone: phone, site: site, text: text, author: try transaction.nameOfActor(command), at: command.at))
+    let number = Int64(phone.filter { $0.isASCII && $0.isNumber }.suffix(9)) ?? 0
+    try transaction.append(Change(.customer, number, site: site, field: "note", new: text), by: command)
+  }
+}
