@@ -29,7 +29,8 @@ public struct Desks: Sendable {
   /// These desks.
   public init(
     session: any SessionDesk, orders: any OrderDesk, customers: any CustomerDesk, warehouse: any WarehouseDesk,
-    dispatch: any DispatchDesk, cash: any CashDesk, stock: any StockDesk, history: any HistoryDesk, people: any PeopleDesk,
+    dispatch: any DispatchDesk, cash: any CashDesk, stock: any StockDesk, history: any HistoryDesk,
+    people: any PeopleDesk,
     reports: any ReportDesk, house: any HouseDesk
   ) {
     self.session = session
