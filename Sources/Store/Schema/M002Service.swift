@@ -21,7 +21,6 @@ extension M002 {
       PRIMARY KEY (person_id, name)
     ) STRICT, WITHOUT ROWID
     """,
-    "CREATE INDEX IF NOT EXISTS payments_by_reference ON payments (reference) WHERE reference IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS bin_stock_by_bin ON bin_stock (bin_id, variant_id) WHERE on_hand > 0",
   ]
 }

@@ -102,6 +102,9 @@ struct OrderDeskTests {
     case .setPriority: try await desks.orders.setPriority(1, of: order, intent)
     case .stepBack: try await desks.warehouse.stepBack(order: order, reason: "y", intent)
     case .cancel: try await desks.orders.cancel(order, reason: "y", intent)
+    case .edit:
+      let version = try await desks.orders.detail(order, by: intent.caller).order.version
+      try await desks.orders.edit(OrderEdit(note: "gate is blue"), of: order, version: version, intent)
     }
   }
 }
