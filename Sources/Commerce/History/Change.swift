@@ -43,6 +43,8 @@ public struct RecordedChange: Hashable, Sendable {
   public var actorName: String
   /// Who acted as the actor, if anybody.
   public var impersonator: ID<Person>?
+  /// That person's name; empty when nobody did.
+  public var impersonatorName: String
   /// The command that caused it.
   public var command: UniqueID
   /// What changed.
@@ -51,13 +53,14 @@ public struct RecordedChange: Hashable, Sendable {
   /// A change at that place of the feed.
   public init(
     sequence: Int64, at: Instant, actor: ID<Person>?, actorName: String, impersonator: ID<Person>? = nil,
-    command: UniqueID, change: Change
+    impersonatorName: String = "", command: UniqueID, change: Change
   ) {
     self.sequence = sequence
     self.at = at
     self.actor = actor
     self.actorName = actorName
     self.impersonator = impersonator
+    self.impersonatorName = impersonatorName
     self.command = command
     self.change = change
   }

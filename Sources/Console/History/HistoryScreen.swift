@@ -7,6 +7,14 @@ extension RecordedChange: KeyedRow {
   var pageKey: Int64 { sequence }
 }
 
+extension RecordedChange {
+  /// Who did it: `Ama Koranteng`, or `Ama Koranteng (by Adwoa Admin)` when somebody acted as her.
+  var actorWords: String {
+    let name = actorName.isEmpty ? "the house" : actorName
+    return impersonatorName.isEmpty ? name : "\(name) (by \(impersonatorName))"
+  }
+}
+
 /// Who changed what and when, from what to what, newest first.
 struct HistoryScreen: Screen {
   let title = "History"
@@ -136,7 +144,7 @@ struct HistoryScreen: Screen {
     list.table.draw(on: &canvas, in: panes.left, columns: columns, empty: empty) { id in
       guard let change = list.rows[id] else { return TableRow([]) }
       return TableRow([
-        TableCell(when(change.at, context)), TableCell(change.actorName.isEmpty ? "the house" : change.actorName),
+        TableCell(when(change.at, context)), TableCell(change.actorWords),
         TableCell("\(Wording.entity(change.change.entity)) \(change.change.entityID)", .muted),
         TableCell(Wording.change(change.change)),
       ])
@@ -162,7 +170,7 @@ struct HistoryScreen: Screen {
   private func draw(_ change: RecordedChange, on canvas: inout Canvas, in pane: Rect, _ context: Context) {
     let local = context.local(change.at)
     let lines: [(String, String)] = [
-      ("when", "\(local.date) \(local.clockWithSeconds)"), ("who", change.actorName),
+      ("when", "\(local.date) \(local.clockWithSeconds)"), ("who", change.actorWords),
       ("what", "\(Wording.entity(change.change.entity)) \(change.change.entityID)"), ("field", change.change.field),
       ("before", change.change.old), ("after", change.change.new), ("why", change.change.reason),
       ("command", change.command.description), ("number", "\(change.sequence)"),

@@ -199,7 +199,7 @@ struct OrderSections {
       let time =
         width < 50
         ? at.clockOrDay(today: today) : at.date == today.date ? at.clockWithSeconds : at.dayAndClock
-      let who = entry.actorName.isEmpty ? "the house" : entry.actorName
+      let who = entry.actorWords
       let said = TextWidth.wrapped("\(Wording.change(entry.change)) \(glyphs.dot) \(who)", max(8, width - indent))
       for (index, text) in said.enumerated() {
         lines.append(

@@ -6,15 +6,16 @@ enum OverviewView: ViewFamily {
   case shiftClose
   case reports
   case people
+  case person(PersonKey)
 
   static let names = ["shift-close", "reports", "people"]
 
   init?(view: String, words: [String]) {
-    guard words.isEmpty else { return nil }
-    switch view {
-    case "shift-close": self = .shiftClose
-    case "reports": self = .reports
-    case "people": self = .people
+    switch (view, words.first) {
+    case ("shift-close", nil): self = .shiftClose
+    case ("reports", nil): self = .reports
+    case ("people", nil): self = .people
+    case ("person", let name?) where words.count == 1: self = .person(.name(name))
     default: return nil
     }
   }
@@ -24,12 +25,33 @@ enum OverviewView: ViewFamily {
     case .shiftClose: ["shift-close"]
     case .reports: ["reports"]
     case .people: ["people"]
+    case .person(.id(let id)): ["person", "\(id)"]
+    case .person(.name(let name)): ["person", name]
     }
   }
 
-  var withoutTown: Self { self }
+  var withoutTown: Self {
+    switch self {
+    case .person: .people
+    default: self
+    }
+  }
 
-  var screen: any Screen { EmptyScreen(.overview(self), title: "") }
+  var screen: any Screen {
+    switch self {
+    case .shiftClose: ShiftCloseScreen()
+    case .people: PeopleScreen()
+    case .person(let key): PersonScreen(key)
+    case .reports: EmptyScreen(.overview(self), title: "")
+    }
+  }
 
-  static func goTo(_ context: Context) -> [Binding] { [] }
+  static func goTo(_ context: Context) -> [Binding] {
+    func go(_ view: String, _ label: String, _ letter: Character, _ permission: Permission) -> Binding {
+      Binding("go.\(view)", label, goTo: letter, section: .goTo, refusal: context.missing(permission))
+    }
+    return [
+      go("shift-close", "shift close", "e", .viewReports), go("people", "people", "P", .viewPeople),
+    ]
+  }
 }

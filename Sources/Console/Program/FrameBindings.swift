@@ -9,6 +9,10 @@ extension Program {
     guard let top else { return [] }
     if session == nil { return signedOutBindings }
     var all = consoleBindings(top.screen.inputMode)
+    if ownSession != nil {
+      all.append(
+        Binding("app.endActing", "be yourself again", [.control("x")], dot: "x", section: .console, importance: 95))
+    }
     if stalled != nil {
       all.insert(Binding("app.retry", "try again", [.control("r")], section: .console, importance: 100), at: 0)
     }

@@ -66,7 +66,7 @@ extension Program {
 
   private func drawLock(_ form: Form, on canvas: inout Canvas, in area: Rect) {
     let frame = area.centred(rows: 5, columns: min(area.columns - 2, 60))
-    let name = session?.person.name ?? ""
+    let name = session?.holder.name ?? ""
     canvas.write("Locked by \(name)", row: frame.row, column: frame.column, role: .big, width: frame.columns)
     form.draw(on: &canvas, in: Rect(row: frame.row + 2, column: frame.column, rows: 1, columns: frame.columns))
     canvas.write(
@@ -75,6 +75,9 @@ extension Program {
   }
 
   private func drawBanner(on canvas: inout Canvas, in row: Rect) {
+    if let session, let impersonator = session.impersonator {
+      return drawBanner(of: impersonator, as: session.person, on: &canvas, in: row)
+    }
     let index = session?.sites.firstIndex { $0.id == site?.id }
     let role: Role = index.map { Role.town($0) } ?? .banner
     canvas.fill(row, role: role)
@@ -101,6 +104,29 @@ extension Program {
       canvas.write(text, row: row.row, column: row.endColumn - width - 1, role: role)
       return
     }
+  }
+
+  /// Whoever acts as somebody else must see both names on every screen, whatever has to go for them.
+  private func drawBanner(of impersonator: Person, as person: Person, on canvas: inout Canvas, in row: Rect) {
+    canvas.fill(row, role: .refused)
+    let names = [
+      "ACTING AS \(person.name) BY \(impersonator.name)", "AS \(person.shortName) BY \(impersonator.shortName)",
+    ]
+    let title = overlay.map { overlayTitle($0) } ?? top?.screen.title ?? ""
+    let town = site?.name.uppercased() ?? ""
+    let tails = ["  Ctrl-X ends ", " "]
+    for tail in tails {
+      for name in names {
+        for left in [" \(town)  \(title)", " \(town)"] {
+          let text = name + tail
+          guard TextWidth.width(left) + TextWidth.width(text) + 2 <= row.columns else { continue }
+          canvas.write(left, row: row.row, column: row.column, role: .refused)
+          canvas.write(text, row: row.row, column: row.endColumn - TextWidth.width(text), role: .refused)
+          return
+        }
+      }
+    }
+    canvas.write(" " + names[1], row: row.row, column: row.column, role: .refused, width: row.columns - 1)
   }
 
   private func overlayTitle(_ overlay: Overlay) -> String {

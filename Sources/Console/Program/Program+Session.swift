@@ -5,6 +5,7 @@ import Terminal
 extension Program {
   /// Somebody signed in: unfinished work comes first, then the wanted view, then the floor.
   mutating func signedIn(_ session: Session) {
+    ownSession = session.impersonator == nil ? nil : ownSession ?? self.session
     self.session = session
     notice = nil
     stack = []
@@ -66,6 +67,8 @@ extension Program {
   }
 
   mutating func signOut() {
+    if session?.impersonator != nil { noteEndOfActing() }
+    ownSession = nil
     session = nil
     site = nil
     overlay = nil
@@ -75,6 +78,21 @@ extension Program {
     typedAhead = []
     stalled = nil
     open(.signIn)
+  }
+
+  /// Back to one's own name, in the town in hand.
+  mutating func endActing() {
+    guard let own = ownSession, let other = session?.person else { return }
+    noteEndOfActing()
+    let town = site
+    signedIn(own)
+    if let town, let same = own.sites.first(where: { $0.id == town.id }) { enter(same) }
+    say(Notice(.done, "You are yourself again, no longer \(other.name)"))
+  }
+
+  /// The feed says when it ended; nobody waits for that.
+  private mutating func noteEndOfActing() {
+    request(.overview(.endImpersonation), tag: "app.endActing", screen: nil)
   }
 
   /// Hides everything; the same person's PIN or password opens it, another's badge signs that one in.
@@ -115,7 +133,7 @@ extension Program {
 
   mutating func unlock(with secret: String) {
     guard let session else { return }
-    if secret.uppercased().hasPrefix("B-"), secret.uppercased() != session.person.badge.uppercased() {
+    if secret.uppercased().hasPrefix("B-"), secret.uppercased() != session.holder.badge.uppercased() {
       signOut()
       return tell(.scan(secret))
     }

@@ -116,6 +116,7 @@ extension Program {
     case "app.copyAddress": copyAddress()
     case "app.lock": lock()
     case "app.signOut": signOut()
+    case "app.endActing": endActing()
     case "app.repaint": outputs.append(.repaint)
     case "app.quit": askToQuit(always: true)
     case "app.retry": retry()

@@ -14,6 +14,8 @@ public struct Program: Sendable {
   /// When the message goes by itself; nil when it stays.
   var noticeExpires: Instant?
   var session: Session?
+  /// The session to go back to, while somebody acts as another.
+  var ownSession: Session?
   var site: Site?
   var settings: ConsoleSettings
   var themes: [String]

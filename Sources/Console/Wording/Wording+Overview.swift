@@ -63,4 +63,23 @@ extension Wording {
     case .notices: "replay"
     }
   }
+
+  /// The view where it is mended, as an address.
+  public static func address(_ kind: ShiftCloseKind) -> String {
+    switch kind {
+    case .unpaidInWork, .payments: "payments"
+    case .picking: "queue stage=picking"
+    case .unpacked: "queue stage=picked"
+    case .unstaged: "stage"
+    case .unassigned, .unsent, .outLate, .failed: "dispatch"
+    case .returns: "returns"
+    case .shortages: "shortages"
+    case .putBacks: "put-backs"
+    case .held: "queue held"
+    case .driverCash, .cashierCash, .cashUps: "till"
+    case .refunds: "refunds"
+    case .counts: "counts"
+    case .notices: "notices"
+    }
+  }
 }

@@ -41,6 +41,8 @@ public struct ShiftCloseItem: Hashable, Sendable {
   public var id: Int64
   /// The order it is about, if any.
   public var order: ID<Order>?
+  /// The payment it is about, if any.
+  public var payment: ID<Payment>?
   /// What people call it: an order number, a name, a code.
   public var label: String
   /// Whom or what it is about.
@@ -54,11 +56,12 @@ public struct ShiftCloseItem: Hashable, Sendable {
 
   /// A thing with these properties.
   public init(
-    id: Int64, order: ID<Order>?, label: String, detail: String, owner: String = "", minor: Int64? = nil,
-    since: Instant?
+    id: Int64, order: ID<Order>?, payment: ID<Payment>? = nil, label: String, detail: String, owner: String = "",
+    minor: Int64? = nil, since: Instant?
   ) {
     self.id = id
     self.order = order
+    self.payment = payment
     self.label = label
     self.detail = detail
     self.owner = owner

@@ -66,7 +66,8 @@ extension SQLiteReads: HistoryReads {
     let key = StatementFamily.changes.key(narrowing.rawValue << 1 | direction.rawValue)
     let statement = try database.statement(key: key) {
       var sql = """
-        SELECT c.sequence, c.at, c.actor_id, ifnull(p.name, ''), c.impersonator_id, c.command, c.site_id, c.entity,
+        SELECT c.sequence, c.at, c.actor_id, ifnull(p.name, ''), c.impersonator_id,
+          iif(c.impersonator_id IS NULL, '', (SELECT name FROM people WHERE id = c.impersonator_id)), c.command, c.site_id, c.entity,
           c.entity_id, c.field, c.old, c.new, c.reason
         FROM changes c LEFT JOIN people p ON p.id = c.actor_id WHERE c.sequence BETWEEN ? AND ?
         """
@@ -95,14 +96,15 @@ extension SQLiteReads: HistoryReads {
     let actor = row.optionalID(Person.self)
     let name = row.text()
     let impersonator = row.optionalID(Person.self)
+    let impersonatorName = row.text()
     let command = try row.uniqueID()
     let site = row.optionalID(Site.self)
     let change = Change(
       try row.code(Codes.entity), row.int64(), site: site, field: row.text(), old: row.text(), new: row.text(),
       reason: row.text())
     return RecordedChange(
-      sequence: sequence, at: at, actor: actor, actorName: name, impersonator: impersonator, command: command,
-      change: change)
+      sequence: sequence, at: at, actor: actor, actorName: name, impersonator: impersonator,
+      impersonatorName: impersonatorName, command: command, change: change)
   }
 
   func outcome(of command: UniqueID) throws(CommerceError) -> StoredOutcome? {

@@ -1,18 +1,52 @@
 import Commerce
 import Operations
 
-/// A call about reports and people.
+/// A call about what is left to do, figures, and people.
 enum OverviewCall: Hashable, Sendable {
-  case none
+  case shiftClose
+  case people
+  case person(PersonKey)
+  case addPerson(PersonDraft)
+  case editPerson(ID<Person>, name: String, badge: String, isActive: Bool)
+  case grant(Grant, ID<Person>)
+  case revoke(Grant, ID<Person>)
+  case setSecrets(ID<Person>, password: String?, pin: String?)
+  case impersonate(ID<Person>)
+  case endImpersonation
 
-  var isMutation: Bool { false }
+  var isMutation: Bool {
+    switch self {
+    case .shiftClose, .people, .person: false
+    default: true
+    }
+  }
 }
 
 extension EffectRunner {
   func perform(_ call: OverviewCall, _ caller: Caller, _ intent: Intent) async throws(CommerceError) -> Answer {
-    .done
+    let people = desks.people
+    switch call {
+    case .shiftClose: return .overview(.shiftClose(try await desks.reports.shiftClose(by: caller)))
+    case .people: return .overview(.people(try await people.people(by: caller)))
+    case .person(.id(let id)): return .overview(.person(try await people.person(id, by: caller)))
+    case .person(.name(let name)): return .overview(.person(try await people.person(named: name, by: caller)))
+    case .addPerson(let draft): return .person(try await people.add(draft, intent))
+    case .editPerson(let id, let name, let badge, let isActive):
+      try await people.edit(id, name: name, badge: badge, isActive: isActive, intent)
+    case .grant(let grant, let id): try await people.grant(grant, to: id, intent)
+    case .revoke(let grant, let id): try await people.revoke(grant, from: id, intent)
+    case .setSecrets(let id, let password, let pin):
+      try await people.setSecrets(of: id, password: password, pin: pin, intent)
+    case .impersonate(let id): return .session(try await people.impersonate(id, intent))
+    case .endImpersonation: try await people.endImpersonation(intent)
+    }
+    return .done
   }
 }
 
-/// What was answered about reports and people.
-enum OverviewAnswer: Hashable, Sendable {}
+/// What was answered about what is left to do, figures, and people.
+enum OverviewAnswer: Hashable, Sendable {
+  case shiftClose(ShiftClose)
+  case people([PersonDetail])
+  case person(PersonDetail)
+}
