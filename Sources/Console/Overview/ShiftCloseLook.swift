@@ -30,14 +30,25 @@ struct ShiftCloseLook {
     return Parts(kinds: top, head: head, items: items)
   }
 
+  // The word in letters of five rows, where there is room for them.
+  private static let zero = [
+    "#####  #####  ####    ### ", "   #   #      #   #  #   #", "  #    ####   ####   #   #",
+    " #     #      #  #   #   #",
+    "#####  #####  #   #   ### ",
+  ]
+
   static func drawZero(on canvas: inout Canvas, in area: Rect, _ context: Context) {
     let town = context.site?.name ?? "this town"
-    let lines: [(String, Role)] = [
-      ("\(canvas.glyphs.done)  ZERO", .big), ("", .text), ("The shift in \(town) can close.", .done),
-      ("Nothing is unpacked, unstaged, out late, unpaid or unowned.", .muted),
-    ]
+    let block = canvas.glyphs.blocks.last ?? "#"
+    let isLarge = area.rows >= 12
+    let word = isLarge ? zero.map { String($0.map { $0 == "#" ? block : $0 }) } : ["\(canvas.glyphs.done)  ZERO"]
+    let lines: [(String, Role)] =
+      word.map { ($0, isLarge ? .done : .big) } + [
+        ("", .text), ("ZERO: the shift in \(town) can close.", .done),
+        ("Nothing is unpacked, unstaged, out late, unpaid or unowned.", .muted),
+      ]
     let frame = area.centred(rows: lines.count, columns: area.columns)
-    for (line, (text, role)) in lines.enumerated() {
+    for (line, (text, role)) in lines.enumerated() where line < frame.rows {
       canvas.write(
         text, row: frame.row + line, column: frame.column, role: role, width: frame.columns, align: .centre)
     }

@@ -34,7 +34,9 @@ struct ShiftCloseScreen: Screen {
       Binding(
         "close.fix", fix?.label ?? "mend here", [.character("f")], importance: 18,
         refusal: nothing ?? fix?.refusal ?? (fix == nil ? .refused(Refusal(.nothingOpen, remedy: .chooseOther)) : nil)),
-      Binding("close.focus", focus == .kinds ? "to the items" : "to the kinds", [.tab], section: .list, importance: 8),
+      Binding(
+        "close.focus", focus == .kinds ? "to the items" : "to the kinds", [.tab], section: .list, importance: 8,
+        refusal: nothing),
       Binding("close.export", "export", [.character("e")], section: .list, refusal: context.missing(.exportData)),
       Binding("close.print", "print", [.character("P")], section: .list, refusal: nothing),
     ] + ListKeys.moves()

@@ -41,6 +41,10 @@ extension Program {
     guard let top else { return }
     if stalled != nil, key == .control("r") { return retry() }
     if stalled != nil, key == .escape { return giveUp() }
+    // Being somebody else ends at once, whatever is awaited.
+    if ownSession != nil, bindings().contains(where: { $0.name == "app.endActing" && $0.keys.contains(key) }) {
+      return endActing()
+    }
     if isWaiting(top), key != .function(1) { return typedAhead.append(.key(key)) }
     switch top.screen.inputMode {
     case .scan: takeOnScanScreen(key)

@@ -18,7 +18,14 @@ extension SQLiteReads: ReportReads {
       case .shortages: rows.append(try openShortages(site))
       case .putBacks: rows.append(try openPutBacks(site))
       case .held: rows.append(try held(site, before: dayAgo))
-      case .unsent, .returns, .driverCash, .cashierCash, .cashUps, .refunds, .payments, .counts, .notices: break
+      case .driverCash: rows.append(try cashHeld(kind, "driver", site))
+      case .cashierCash: rows.append(try cashHeld(kind, "cashier", site))
+      case .cashUps: rows.append(try openCashUps(site))
+      case .refunds: rows.append(try unownedRefunds(site))
+      case .payments:
+        rows.append(try pendingPayments(site, before: now.adding(minutes: -ShiftCloseKind.paymentMinutes)))
+      case .notices: rows.append(try failedNotices(site))
+      case .unsent, .returns, .counts: break
       }
     }
     return rows
@@ -50,13 +57,19 @@ extension SQLiteReads: ReportReads {
     let key = StatementFamily.shiftClose.key(2)
     let statement = try database.statement(key: key) {
       """
-      SELECT \(Self.orderColumns), o.status_at, ifnull(p.name, '')
+      SELECT \(Self.orderColumns), o.status_at, ifnull(p.name, ''),
+        (SELECT max(id) FROM payments WHERE order_id = o.id)
       FROM orders o INDEXED BY orders_unpaid_in_work
         LEFT JOIN pick_lists l ON l.id = o.pick_list_id LEFT JOIN people p ON p.id = l.holder_id
       WHERE o.site_id = ? AND o.payment_status IN ('failed', 'cancelled') AND o.stage BETWEEN 2 AND 6
       """
     }
-    return row(.unpaidInWork, try statement.bind(site).all(Self.item))
+    let items = try statement.bind(site).all { row throws(CommerceError) in
+      var item = try Self.item(&row)
+      item.payment = row.optionalID()
+      return item
+    }
+    return row(.unpaidInWork, items)
   }
 
   private func held(_ site: ID<Site>, before: Instant) throws(CommerceError) -> ShiftCloseRow {

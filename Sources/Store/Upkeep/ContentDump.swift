@@ -30,10 +30,15 @@ public struct ContentDump: Sendable {
   private func dump(
     _ table: String, _ database: Database, _ names: inout SeenIdentifiers, _ take: (String, [UInt8]) -> Void
   ) throws(CommerceError) {
-    let times = ignoresTimes ? Set(SQLiteStore.timeColumns.first { $0.table == table }?.columns ?? []) : []
+    let listed = Set(SQLiteStore.timeColumns.filter { $0.table == table }.flatMap(\.columns))
     let columns = try database.texts("SELECT name FROM pragma_table_info('\(table)') ORDER BY cid")
     let key = try database.texts("SELECT name FROM pragma_table_info('\(table)') WHERE pk > 0 ORDER BY pk")
-    let shown = columns.filter { !times.contains($0) && "\(table).\($0)" != "commands.remembered_at" }
+    let shown = columns.filter { column in
+      if ignoresTimes, listed.contains(column) || column == "at" || column.hasSuffix("_at") || column == "since" {
+        return false
+      }
+      return "\(table).\(column)" != "commands.remembered_at"
+    }
     let order = key.isEmpty ? "rowid" : key.map { "\"\($0)\"" }.joined(separator: ", ")
     let statement = try database.prepare(
       "SELECT \(shown.map { "\"\($0)\"" }.joined(separator: ", ")) FROM \"\(table)\" ORDER BY \(order)")

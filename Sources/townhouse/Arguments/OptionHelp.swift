@@ -22,6 +22,8 @@ extension CommandOption {
     case .dryRun: (nil, "check every row and write nothing")
     case .digest: (nil, "print what the store holds as one number: equal numbers, equal contents")
     case .withoutTimes: (nil, "with --digest: leave every moment out")
+    case .badge: ("CODE", "the code on the badge")
+    case .everywhere: (nil, "for every town; only for those who reach every town themselves")
     case .got: ("N", "how many units were there")
     case .reason: ("WHY", "1 not found, 2 miscounted, 3 expired, 4 unreachable, 5 other")
     case .follow: (nil, "go on as changes come")

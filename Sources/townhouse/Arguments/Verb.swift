@@ -38,7 +38,8 @@ struct Verb: Sendable {
   static let all: [Verb] =
     storeVerbs + upkeepVerbs + [runVerb] + [importVerb] + orderVerbs + [placeVerb, cancelVerb] + pickVerbs + packVerbs
     + dispatchVerbs
-    + runVerbs + driverVerbs + cashVerbs + paymentVerbs + refundVerbs + noticeVerbs + lookUpVerbs + [
+    + runVerbs + driverVerbs + cashVerbs + paymentVerbs + refundVerbs + noticeVerbs + lookUpVerbs + overviewVerbs
+    + peopleVerbs + [
       changesVerb, sheetVerb, helpVerb,
     ]
 

@@ -10,7 +10,7 @@ struct Acting: Sendable {
   let session: Session
   let site: Site
 
-  var caller: Caller { Caller(person: session.person.id, site: site.id) }
+  var caller: Caller { session.caller(at: site.id) }
 
   /// A fresh intent; one command of the line is one intent.
   func intent() -> Intent { Intent(id: house.ids.next(), caller: caller) }
@@ -71,6 +71,9 @@ enum Password {
     }
     return ask("Password of \(email): ")
   }
+
+  /// True when somebody is there to be asked.
+  static var canAsk: Bool { isatty(STDIN_FILENO) == 1 }
 
   /// Asks on the terminal without echo.
   static func ask(_ question: String) -> String {
