@@ -115,10 +115,11 @@ import Testing
       #expect(banner.contains("Ama") && banner.contains("Adwoa") && banner.contains("Ctrl-X"), "\(banner)")
     }
     #expect(program.context().caller == Caller(person: ID(7), site: ID(1), impersonator: ID(1)))
-    let calls = program.handle(.key(.control("x")), now: program.now).compactMap { output -> (DeskCall, Caller?)? in
-      if case .perform(let request) = output { (request.call, request.caller) } else { nil }
+    let requests = program.handle(.key(.control("x")), now: program.now).compactMap { output -> Request? in
+      if case .perform(let request) = output { request } else { nil }
     }
-    #expect(calls.first?.0 == .overview(.endImpersonation) && calls.first?.1?.impersonator == ID(1))
+    let end = requests.first { $0.call == .overview(.endImpersonation) }
+    #expect(end?.caller?.impersonator == ID(1) && end?.caller?.person == ID(7))
     #expect(program.session == ConsoleSample.adwoa && program.context().caller?.impersonator == nil)
     #expect(!program.frame.lines[0].contains("ACTING"))
   }
