@@ -54,7 +54,11 @@ enum ServiceView: ViewFamily {
   var screen: any Screen {
     switch self {
     case .newOrder(let phone): NewOrderScreen(phone: phone)
-    default: EmptyScreen(.service(self), title: "")
+    case .edit(let number): EditOrderScreen(number: number)
+    case .customers(let text): CustomersScreen(text)
+    case .customer(let phone): CustomerScreen(phone: phone)
+    case .find(let text): FindScreen(text)
+    case .views: ViewsScreen()
     }
   }
 

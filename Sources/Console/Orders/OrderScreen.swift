@@ -65,6 +65,13 @@ struct OrderScreen: Screen {
       bindings.append(
         Binding("order.take_over", "take over", [.character("o")], importance: 5, refusal: context.missing(.pick)))
     }
+    if let detail {
+      let refusal = detail.order.customer.phone.isEmpty ? CommerceError.notFound(.customer, "") : nil
+      bindings.append(
+        Binding(
+          "order.customer", "customer's orders", [.character("u")], section: .view, importance: 2,
+          refusal: context.missing(.seeCustomers) ?? refusal))
+    }
     if neighbours.count > 1 {
       bindings += [
         Binding("order.next", "next order", [.character("n")], section: .list, importance: 5),
@@ -110,7 +117,7 @@ struct OrderScreen: Screen {
     case .confirmed(let tag) where tag == "cancel":
       return detail.map { [.call(.orders(.cancel($0.order.id, reason: reason)), tag: "Cancelled")] } ?? []
     case .committed: return read()
-    case .scan(let code): return [.open(.orders(OrderFilter(text: code, allTowns: true)))]
+    case .scan(let code): return [.open(.service(.find(code)))]
     case .resized:
       panes = panes.map { _ in ScrollPane() }
       focus = 0
@@ -192,6 +199,7 @@ struct OrderScreen: Screen {
     case "order.hold": return [.fill(.text("Hold \(what)", label: "reason"), tag: "hold")]
     case "order.release": return [.call(.orders(.releaseHold(order.id)), tag: "Released")]
     case "order.note": return [.fill(.text("Note on \(what)", label: "note"), tag: "note")]
+    case "order.customer": return [.open(.service(.customer(order.customer.phone)))]
     case "order.edit": return [.open(.service(.edit(order.number)))]
     case "order.priority":
       let urgent = order.priority == 0

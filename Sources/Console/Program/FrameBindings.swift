@@ -49,6 +49,7 @@ extension Program {
         section: .console, importance: 3),
       Binding("app.back", "one level up", [.escape], section: .console),
       Binding("app.copyAddress", "copy this view's address", keys([.character("y")]), section: .console),
+      Binding("app.saveView", "keep this view", keys([.character("V")]), section: .console),
       Binding("app.lock", "lock", keys([.character("L")]), section: .console),
       Binding("app.signOut", "sign out", section: .console),
       Binding("app.repaint", "repaint", [.control("l")], section: .console),

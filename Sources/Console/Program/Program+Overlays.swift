@@ -29,6 +29,10 @@ extension Program {
       case .submitted:
         finish(.filled(sheet.form.values, tag: tag), screen)
         if screen == nil, tag == "scan" { openScanned(sheet.form["text"]) }
+        if screen == nil, tag.hasPrefix("saveView ") {
+          let view = SavedView(name: sheet.form["text"], address: String(tag.dropFirst("saveView ".count)))
+          request(.service(.saveView(view)), tag: "app.savedView", screen: nil)
+        }
       case .cancelled: finish(.cancelled(tag: tag), screen)
       case .ignored, .moved, .changed: overlay = .sheet(sheet, screen: screen, tag: tag)
       }

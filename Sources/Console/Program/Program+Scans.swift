@@ -13,9 +13,7 @@ extension Program {
     if code.hasPrefix("T-") { return open(.pack(code)) }
     // Bins of aisle B begin like badges; a badge goes on with digits alone.
     if code.hasPrefix("B-"), code.dropFirst(2).allSatisfy(\.isNumber) { return switchUser(to: code) }
-    if code.hasPrefix("P-") { return findOrder(code) }
-    if context().missing(.viewStock) != nil { return findOrder(code) }
-    request(.stock(.find(code, limit: 2)), tag: "app.scan " + code, screen: nil)
+    request(.service(.find(code)), tag: "app.scan " + code, screen: nil)
   }
 
   /// A badge on a board hands the console to its owner, after the PIN.
@@ -25,31 +23,17 @@ extension Program {
     tell(.scan(badge))
   }
 
-  private mutating func findOrder(_ code: String) {
-    let query = OrderQuery(text: code, site: nil)
-    request(.orders(.find(query, PageRequest(.first, limit: 2))), tag: "app.scanOrder " + code, screen: nil)
-  }
-
   /// What came of looking a scan up; true when this was one.
   mutating func tookScanAnswer(_ answer: Answer, tag: String) -> Bool {
-    let code = String(tag.split(separator: " ").last ?? "")
-    switch answer {
-    case .stockHits(let hits) where tag.hasPrefix("app.scan "):
-      if hits.count == 1, let hit = hits.first {
-        open(.stockCard(.id(hit.variant.id)))
-      } else {
-        findOrder(code)
-      }
-    case .orders(let page) where tag.hasPrefix("app.scanOrder "):
-      if page.rows.count == 1, let row = page.rows.first {
-        open(.order(.id(row.id), neighbours: []))
-      } else if page.rows.isEmpty {
-        say(Notice(.warning, "UNKNOWN CODE: \(code)"))
-        outputs.append(.bell)
-      } else {
-        open(.orders(OrderFilter(text: code, allTowns: true)))
-      }
-    default: return false
+    guard tag.hasPrefix("app.scan "), case .service(.found(let hits)) = answer else { return false }
+    let code = String(tag.dropFirst("app.scan ".count))
+    if hits.isEmpty {
+      say(Notice(.warning, "UNKNOWN CODE: \(code)"))
+      outputs.append(.bell)
+    } else if hits.count == 1, let hit = hits.first {
+      carryOut([hit.opens()], of: top?.id ?? 0)
+    } else {
+      open(.service(.find(code)))
     }
     return true
   }

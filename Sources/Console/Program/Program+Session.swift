@@ -121,6 +121,7 @@ extension Program {
       } else {
         say(.error(error))
       }
+    case ("app.savedView", .done): say(Notice(.done, "Kept; g ' lists your views"))
     case ("app.printed", .text(let place)): say(Notice(.done, "Printed: \(place)"))
     case ("app.wrote", .text(let place)): say(Notice(.done, "Written: \(place)"))
     case ("app.printed", .failed(let error, _)), ("app.wrote", .failed(let error, _)): say(.outside(error))

@@ -114,6 +114,7 @@ extension Program {
     case "app.close": if stack.count > 1 { closeTop() } else { askToQuit(always: false) }
     case "app.back": back()
     case "app.copyAddress": copyAddress()
+    case "app.saveView": askForViewName()
     case "app.lock": lock()
     case "app.signOut": signOut()
     case "app.endActing": endActing()
@@ -128,7 +129,16 @@ extension Program {
   private mutating func find() {
     guard session != nil else { return }
     if let missing = context().missing(.findOrders) { return say(.error(missing)) }
-    open(.orders(OrderFilter()))
+    open(.service(.find("")))
+  }
+
+  /// Keeps the view in hand under a name; `g '` lists what is kept.
+  private mutating func askForViewName() {
+    guard session != nil, let top else { return }
+    let address = Address(top.screen.request, town: site?.code).text
+    let sheet = FormSheet(
+      "Keep this view under a name", Form([.text("text", label: "name", maximumLength: 40)]), hint: address)
+    overlay = .sheet(sheet, screen: nil, tag: "saveView " + address)
   }
 
   private mutating func copyAddress() {

@@ -12,6 +12,25 @@ extension Wording {
     }
   }
 
+  /// Between what was and what will be.
+  static let arrow = "→"
+
+  /// What an edit changes, in a word.
+  static func editField(_ name: String) -> String {
+    switch name {
+    case "customer_note": "note"
+    case "delivery": "delivery fee"
+    default: name
+    }
+  }
+
+  /// What tells a found thing from others; stored words as people say them.
+  static func found(_ hit: AnythingHit) -> String {
+    let words = hit.detail.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
+    guard case .order = hit.target, let first = words.first else { return hit.detail }
+    return value(String(first)) + (words.count > 1 ? "," + words[1] : "")
+  }
+
   /// A rule about editing and finding orders in words; nil for rules of elsewhere.
   static func service(_ rule: Rule, _ fact: FactWords) -> String? {
     switch rule {
