@@ -77,8 +77,7 @@ struct EditOrderScreen: Screen {
     case .left, .moved, .ignored: return []
     case .search(let text): return text.isEmpty ? [] : [.quiet, .call(.stock(.find(text, limit: 8)), tag: "search")]
     case .add(let text):
-      if fields.items.hits.indices.contains(fields.items.chosen), fields.items.chosen > 0 {
-        let hit = fields.items.hits[fields.items.chosen]
+      if let hit = fields.items.choice {
         _ = fields.items.takePrompt()
         fields.items.add(hit, units: 1)
         return []

@@ -129,9 +129,7 @@ struct NewOrderScreen: Screen {
     case .left, .moved, .ignored: return []
     case .search(let text): return text.isEmpty ? [] : [.quiet, .call(.stock(.find(text, limit: 8)), tag: "search")]
     case .add(let text):
-      if fields.items.hits.indices.contains(fields.items.chosen), fields.items.chosen > 0 {
-        return take(fields.items.hits[fields.items.chosen], 1, context)
-      }
+      if let hit = fields.items.choice { return take(hit, 1, context) }
       return add(text)
     case .submitted: return confirm(context)
     }
@@ -238,7 +236,7 @@ struct NewOrderScreen: Screen {
       return [.notice(Notice(.done, "Placed \(order.number) in \(context.site?.name ?? "")"))]
     case .failed(.invalid(let issues), _) where tag != "preview":
       fields.show(issues)
-      return [.notice(.error(.invalid(issues))), .bell]
+      return [.notice(Notice(.refused, "Look at what is marked; nothing is placed yet")), .bell]
     case .failed(let error, _): return tag == "preview" ? [] : [.notice(.error(error)), .bell]
     default: return []
     }
@@ -262,7 +260,11 @@ struct NewOrderScreen: Screen {
 
   private mutating func confirmed(_ preview: OrderPreview, _ context: Context) -> [Effect] {
     if let refusal = preview.refusal {
-      if case .invalid(let issues) = refusal { fields.show(issues) } else { fields.go(to: "lines") }
+      if case .invalid(let issues) = refusal {
+        fields.show(issues)
+        return [.notice(Notice(.refused, "Look at what is marked; nothing is placed yet")), .bell]
+      }
+      fields.go(to: "lines")
       return [.notice(.error(refusal, now: context.now)), .bell]
     }
     return [.confirm(dialog(preview, context), tag: "place")]

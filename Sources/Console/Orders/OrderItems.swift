@@ -25,6 +25,8 @@ struct OrderItems: Hashable, Sendable {
   /// What the prompt finds, and the row chosen there.
   private(set) var hits: [StockHit] = []
   private(set) var chosen = 0
+  /// True once one of several has to be chosen: then Enter takes the row at hand.
+  private(set) var isAsking = false
   /// The line at hand.
   private(set) var selected = 0
   /// True once digits replace the number of the line at hand.
@@ -54,7 +56,10 @@ struct OrderItems: Hashable, Sendable {
 
   mutating func type(_ key: Key) -> EditResult {
     let result = prompt.handle(key)
-    if result == .changed { chosen = 0 }
+    if result == .changed {
+      chosen = 0
+      isAsking = false
+    }
     if prompt.isEmpty { hits = [] }
     return result
   }
@@ -71,6 +76,7 @@ struct OrderItems: Hashable, Sendable {
   mutating func choose(_ step: Int) -> Bool {
     guard hits.indices.contains(chosen + step) else { return false }
     chosen += step
+    isAsking = true
     return true
   }
 
@@ -78,6 +84,7 @@ struct OrderItems: Hashable, Sendable {
   mutating func takePrompt() -> String {
     hits = []
     chosen = 0
+    isAsking = false
     return prompt.take()
   }
 
@@ -86,7 +93,11 @@ struct OrderItems: Hashable, Sendable {
     prompt.set(text)
     hits = found
     chosen = 0
+    isAsking = true
   }
+
+  /// The one that Enter takes, once somebody chooses.
+  var choice: StockHit? { isAsking && hits.indices.contains(chosen) ? hits[chosen] : nil }
 
   // MARK: Lines
 
