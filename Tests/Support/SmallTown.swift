@@ -17,6 +17,14 @@ public struct SmallTown: Sendable {
     public let support: ID<Person>
     /// Everything everywhere; PIN 0000, badge `B-0`.
     public let admin: ID<Person>
+    /// Assigns and sends out; PIN 6666, badge `B-4`.
+    public let dispatcher: ID<Person>
+    /// Counts the cash; PIN 7777, badge `B-5`.
+    public let cashier: ID<Person>
+    /// Drives, code 01; PIN 4444, badge `D-1`.
+    public let driver: ID<Person>
+    /// Another driver, code 02; PIN 5555, badge `D-2`.
+    public let otherDriver: ID<Person>
   }
 
   /// The store file.
@@ -68,7 +76,9 @@ public struct SmallTown: Sendable {
     let secrets = Secrets(
       password: try hasher.hash(password),
       pins: try Dictionary(
-        uniqueKeysWithValues: ["1111", "2222", "9999", "3333", "0000"].map { ($0, try hasher.hash($0)) }))
+        uniqueKeysWithValues: ["1111", "2222", "9999", "3333", "0000", "6666", "7777", "4444", "5555"].map {
+          ($0, try hasher.hash($0))
+        }))
     let store = try SQLiteStore.create(path: path)
     let printer = MemoryPrinter()
     let house = House(store: store, clock: clock, ids: ids, hasher: hasher, printer: printer)
@@ -99,7 +109,8 @@ public struct SmallTown: Sendable {
       }
       let staff = Staff(
         picker: try person("B-1"), second: try person("B-2"), supervisor: try person("B-9"),
-        support: try person("B-3"), admin: try person("B-0"))
+        support: try person("B-3"), admin: try person("B-0"), dispatcher: try person("B-4"),
+        cashier: try person("B-5"), driver: try person("D-1"), otherDriver: try person("D-2"))
       return (
         try transaction.site(code: "accra")?.id ?? ID(0), try transaction.site(code: "tema")?.id ?? ID(0), staff,
         variants
@@ -125,6 +136,14 @@ public struct SmallTown: Sendable {
   public var supervisor: Caller { Caller(person: staff.supervisor, site: site) }
   /// The admin at Accra.
   public var admin: Caller { Caller(person: staff.admin, site: site) }
+  /// The dispatcher at Accra.
+  public var dispatcher: Caller { Caller(person: staff.dispatcher, site: site) }
+  /// The cashier at Accra.
+  public var cashier: Caller { Caller(person: staff.cashier, site: site) }
+  /// The driver at Accra.
+  public var driver: Caller { Caller(person: staff.driver, site: site) }
+  /// The second driver at Accra.
+  public var otherDriver: Caller { Caller(person: staff.otherDriver, site: site) }
 
   /// A fresh intent of a caller.
   public func intent(_ caller: Caller) -> Intent { Intent(id: ids.next(), caller: caller) }
@@ -214,6 +233,10 @@ extension SmallTown {
       second: try add("Yaw Boateng", "B-2", "2222", .picker, site),
       supervisor: try add("Esi Supervisor", "B-9", "9999", .supervisor, site),
       support: try add("Sena Support", "B-3", "3333", .support, site),
-      admin: try add("Adwoa Admin", "B-0", "0000", .admin, nil))
+      admin: try add("Adwoa Admin", "B-0", "0000", .admin, nil),
+      dispatcher: try add("Dede Dispatcher", "B-4", "6666", .dispatcher, site),
+      cashier: try add("Cudjoe Cashier", "B-5", "7777", .cashier, site),
+      driver: try add("Kofi Asante", "D-1", "4444", .driver, site),
+      otherDriver: try add("Kojo Mensah", "D-2", "5555", .driver, site))
   }
 }

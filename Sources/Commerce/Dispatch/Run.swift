@@ -126,9 +126,11 @@ public struct DriverLoad: Hashable, Sendable {
 /// Who may be given how much.
 public enum DriverPolicy {
   /// Throws why `count` more orders may not be given to a driver now: `driver.unavailable`, `driver.off_shift`,
-  /// `driver.out`, `driver.capacity` or `driver.cash_limit`. `minuteOfDay` is the site's local time.
+  /// `driver.out`, `driver.capacity` or `driver.cash_limit`. `minuteOfDay` is the site's local time. Somebody on the
+  /// road may be handed work over when `whileOut`; stops on the road count against the capacity then.
   public static func check(
-    _ driver: Driver, _ load: DriverLoad, adding count: Int, minuteOfDay: Int, currency: Currency
+    _ driver: Driver, _ load: DriverLoad, adding count: Int, minuteOfDay: Int, currency: Currency,
+    whileOut: Bool = false
   ) throws(CommerceError) {
     let who: [FactName: Fact] = [.person: .text(driver.name)]
     func refuse(_ rule: Rule, _ facts: [FactName: Fact], _ remedy: Remedy = .chooseDriver) -> CommerceError {
@@ -140,10 +142,11 @@ public enum DriverPolicy {
     guard driver.isOnShift(minuteOfDay: minuteOfDay) else {
       throw refuse(.driverOffShift, [.limit: .text(driver.shiftText)])
     }
-    guard load.runState != .out else { throw refuse(.driverOut, [.quantity: .count(load.out)]) }
-    guard load.assigned + count <= driver.capacity else {
+    guard whileOut || load.runState != .out else { throw refuse(.driverOut, [.quantity: .count(load.out)]) }
+    let held = load.assigned + (whileOut ? load.out : 0)
+    guard held + count <= driver.capacity else {
       throw refuse(
-        .driverCapacity, [.limit: .count(driver.capacity), .quantity: .count(load.assigned), .requested: .count(count)])
+        .driverCapacity, [.limit: .count(driver.capacity), .quantity: .count(held), .requested: .count(count)])
     }
     guard driver.cashLimitMinor == 0 || load.cashMinor < driver.cashLimitMinor else {
       throw refuse(

@@ -18,6 +18,8 @@ public struct Parcel: Hashable, Sendable {
   public var state: State
   /// The lane it stands in, once staged.
   public var lane: ID<Lane>?
+  /// True while it has still to be scanned over to the driver who took over its stop.
+  public var awaitsHandOver: Bool
 
   /// How far a parcel has come.
   public enum State: String, Hashable, Sendable, Codable, CaseIterable {
@@ -44,7 +46,7 @@ public struct Parcel: Hashable, Sendable {
   /// A parcel with these properties.
   public init(
     id: ID<Parcel>, order: ID<Order>, site: ID<Site>, code: String, box: Int, contents: [ParcelContent],
-    weightGrams: Int = 0, state: State = .open, lane: ID<Lane>? = nil
+    weightGrams: Int = 0, state: State = .open, lane: ID<Lane>? = nil, awaitsHandOver: Bool = false
   ) {
     self.id = id
     self.order = order
@@ -55,6 +57,7 @@ public struct Parcel: Hashable, Sendable {
     self.weightGrams = weightGrams
     self.state = state
     self.lane = lane
+    self.awaitsHandOver = awaitsHandOver
   }
 
   /// Units in the box.

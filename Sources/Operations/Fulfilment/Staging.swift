@@ -116,6 +116,13 @@ public enum StepBack {
         Refusal(
           .moveNotAllowed, [.order: .text(order.number), .status: .text(order.status.rawValue)], remedy: .chooseOther))
     }
+    if let dispatch = try transaction.activeDispatch(of: order.id) {
+      throw .refused(
+        Refusal(
+          .alreadyAssigned,
+          [.order: .text(order.number), .driver: .text(try transaction.person(dispatch.driver)?.name ?? "")],
+          remedy: .unassign))
+    }
     let deadline = order.statusAt.adding(minutes: policy.correctionMinutes)
     guard now <= deadline else {
       throw .refused(

@@ -17,6 +17,7 @@ public enum CancelOrder {
       try undoing.openBoxes()
       try undoing.dropShortages(reason)
     }
+    try undoing.leaveTheRoad()
     order.paymentStatus = try undoing.settleMoney(reason)
     order.pickList = nil
     order.pickedAt = nil
@@ -84,21 +85,28 @@ extension CancelOrder {
       var full: Set<StockLocation> = []
       for (place, variant, quantity) in try transaction.units(of: order.id, at: order.site) where quantity > 0 {
         full.insert(place)
-        try transaction.addAwaitingPutBack(quantity, of: variant, at: order.site)
-        let bin: ID<Bin>
-        if let known = origins[variant] { bin = known } else { bin = try origin(of: variant) }
-        let id = try transaction.insert(
-          PutBack(
-            id: ID(0), site: order.site, order: order.id, variant: variant, quantity: quantity, location: place,
-            bin: bin, createdAt: command.at))
-        try transaction.append(
-          Change(
-            .putBack, id.serial, site: order.site, field: "opened",
-            new: "\(quantity) \(try transaction.variant(variant)?.sku ?? "")"), by: command)
+        try openPutBack(quantity, of: variant, at: place, from: origins[variant])
       }
       for tote in try transaction.totes(of: order.id) where !full.contains(.tote(tote.id)) {
         try transaction.release(tote.id)
       }
+    }
+
+    /// Units on hand again wait to be scanned into a bin; `bin` is where they came from, when that is known.
+    func openPutBack(
+      _ quantity: Int, of variant: ID<Variant>, at place: StockLocation, from bin: ID<Bin>? = nil
+    ) throws(CommerceError) {
+      try transaction.addAwaitingPutBack(quantity, of: variant, at: order.site)
+      let home: ID<Bin>
+      if let bin { home = bin } else { home = try origin(of: variant) }
+      let id = try transaction.insert(
+        PutBack(
+          id: ID(0), site: order.site, order: order.id, variant: variant, quantity: quantity, location: place,
+          bin: home, createdAt: command.at))
+      try transaction.append(
+        Change(
+          .putBack, id.serial, site: order.site, field: "opened",
+          new: "\(quantity) \(try transaction.variant(variant)?.sku ?? "")"), by: command)
     }
 
     /// Where units of the order came from by the ledger, or the likeliest bin when that is long ago.

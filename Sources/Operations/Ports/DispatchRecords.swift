@@ -8,6 +8,8 @@ public protocol DispatchReads {
   func driver(_ person: ID<Person>, at site: ID<Site>) throws(CommerceError) -> Driver?
   /// What a driver has on hand; `midnight` is the beginning of the local day.
   func load(of driver: ID<Person>, at site: ID<Site>, since midnight: Instant) throws(CommerceError) -> DriverLoad
+  /// What each driver of a site has on hand or has done since `midnight`; those with nothing are left out.
+  func loads(at site: ID<Site>, since midnight: Instant) throws(CommerceError) -> [ID<Person>: DriverLoad]
   /// A dispatch, if it lies within reach.
   func dispatch(_ id: ID<Dispatch>, in scope: Scope) throws(CommerceError) -> Dispatch?
   /// The dispatches of an order, oldest first.
@@ -18,8 +20,11 @@ public protocol DispatchReads {
   func run(_ id: ID<Run>, in scope: Scope) throws(CommerceError) -> Run?
   /// A run by its code, upper case, if within reach.
   func run(code: String, in scope: Scope) throws(CommerceError) -> Run?
-  /// The run of a driver at a site that is not closed; nil between runs.
+  /// The run of a driver at a site that is not closed, the one on the road before the one being planned; nil between
+  /// runs.
   func openRun(of driver: ID<Person>, at site: ID<Site>) throws(CommerceError) -> Run?
+  /// The run of a driver at a site in that state, which is planned or out; nil when there is none.
+  func openRun(of driver: ID<Person>, at site: ID<Site>, _ state: Run.State) throws(CommerceError) -> Run?
   /// The dispatches of a run, by position, those taken off it left out.
   func dispatches(of run: ID<Run>) throws(CommerceError) -> [Dispatch]
   /// A page of the runs of a site, newest first.
@@ -29,6 +34,8 @@ public protocol DispatchReads {
   /// Every card of a site's board: orders ready, assigned, out, failed; index ranges of what is open, never of what is
   /// stored.
   func boardCards(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> [BoardCard]
+  /// The card of one order, whatever its status, if it lies within reach.
+  func boardCard(of order: ID<Order>, in scope: Scope) throws(CommerceError) -> BoardCard?
   /// Stops of a site that ended since a moment, by how.
   func ended(at site: ID<Site>, since: Instant) throws(CommerceError) -> (delivered: Int, failed: Int)
   /// Parcels of a site that are expected back, oldest attempt first, with the order they are of.
@@ -39,6 +46,8 @@ public protocol DispatchReads {
   func reschedule(of order: ID<Order>) throws(CommerceError) -> Reschedule?
   /// Open orders of a site promised within a slot.
   func promised(at site: ID<Site>, from: Instant, until: Instant) throws(CommerceError) -> Int
+  /// Units of an order in vehicles and with the customer by the ledger, by variant.
+  func unitsOnRoad(of order: ID<Order>, at site: ID<Site>) throws(CommerceError) -> [(StockLocation, ID<Variant>, Int)]
 }
 
 /// Changes of drivers, runs and dispatches.

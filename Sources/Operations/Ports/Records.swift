@@ -3,12 +3,14 @@ public import Commerce
 /// What a transaction can read, noun by noun. Site data is only reached through a `Scope`, or by an identity the caller
 /// was given within its scope and that is checked again.
 public protocol ReadTransaction: PlaceReads, CatalogueReads, OrderReads, StockReads, FulfilmentReads, PeopleReads,
-  HistoryReads, ReportReads, CashReads, PaymentReads, CustomerReads
+  HistoryReads, ReportReads, CashReads, PaymentReads, CustomerReads,
+  DispatchReads
 {}
 
 /// What a transaction can also change.
 public protocol WriteTransaction: ReadTransaction, PlaceWrites, CatalogueWrites, OrderWrites, StockWrites,
-  FulfilmentWrites, PeopleWrites, HistoryWrites, CashWrites, PaymentWrites, CustomerWrites
+  FulfilmentWrites, PeopleWrites, HistoryWrites, CashWrites, PaymentWrites, CustomerWrites,
+  DispatchWrites
 {}
 
 /// Sites and their layout.

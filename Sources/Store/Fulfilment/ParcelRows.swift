@@ -5,7 +5,7 @@ extension SQLiteReads {
   func parcels(of order: ID<Order>) throws(CommerceError) -> [Parcel] {
     let parcels = try database.statement(
       """
-      SELECT id, order_id, site_id, code, box, weight_grams, state, lane_id FROM parcels
+      SELECT id, order_id, site_id, code, box, weight_grams, state, lane_id, awaits_hand_over FROM parcels
       WHERE order_id = ?1 ORDER BY box, id
       """
     ).bind(order).all(Self.parcel)
@@ -14,7 +14,7 @@ extension SQLiteReads {
 
   func parcel(_ id: ID<Parcel>) throws(CommerceError) -> Parcel? {
     let parcel = try database.statement(
-      "SELECT id, order_id, site_id, code, box, weight_grams, state, lane_id FROM parcels WHERE id = ?1"
+      "SELECT id, order_id, site_id, code, box, weight_grams, state, lane_id, awaits_hand_over FROM parcels WHERE id = ?1"
     ).bind(id).first(Self.parcel)
     return try parcel.map { parcel throws(CommerceError) in try filled(parcel) }
   }
@@ -22,7 +22,7 @@ extension SQLiteReads {
   func parcel(code: String, at site: ID<Site>) throws(CommerceError) -> Parcel? {
     let parcel = try database.statement(
       """
-      SELECT id, order_id, site_id, code, box, weight_grams, state, lane_id FROM parcels
+      SELECT id, order_id, site_id, code, box, weight_grams, state, lane_id, awaits_hand_over FROM parcels
       WHERE code = ?1 AND site_id = ?2
       """
     ).bind(code).bind(site).first(Self.parcel)
@@ -35,7 +35,7 @@ extension SQLiteReads {
     let site = row.id(Site.self)
     return Parcel(
       id: id, order: order, site: site, code: row.text(), box: row.int(), contents: [], weightGrams: row.int(),
-      state: try row.code(Codes.parcelState), lane: row.optionalID())
+      state: try row.code(Codes.parcelState), lane: row.optionalID(), awaitsHandOver: row.bool())
   }
 
   private func filled(_ parcels: [Parcel]) throws(CommerceError) -> [Parcel] {
@@ -76,8 +76,10 @@ extension SQLiteWrites {
   }
 
   func update(_ parcel: Parcel) throws(CommerceError) {
-    try database.statement("UPDATE parcels SET weight_grams = ?, state = ?, lane_id = ? WHERE id = ?")
-      .bind(parcel.weightGrams).bind(code: parcel.state).bind(parcel.lane).bind(parcel.id).run()
+    try database.statement(
+      "UPDATE parcels SET weight_grams = ?, state = ?, lane_id = ?, awaits_hand_over = ? WHERE id = ?"
+    ).bind(parcel.weightGrams).bind(code: parcel.state).bind(parcel.lane).bind(parcel.awaitsHandOver).bind(parcel.id)
+      .run()
     try expectOneRow(.parcel, parcel.code)
     // Staging moves a whole parcel: what is in it hardly ever changes, and reading it costs least.
     let contents = parcel.contents.filter { $0.quantity > 0 }

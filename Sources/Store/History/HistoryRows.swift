@@ -156,6 +156,7 @@ func wallClockMilliseconds() -> Int64 {
 enum StatementFamily: UInt64 {
   case changes, queue, held, newest, orders, moves, shortages, putBacks, shiftClose
   case cashMoves = 64, cashUps, payments, refunds, notices
+  case dispatches = 96, runs, boardCards
 
   func key(_ parts: UInt64) -> UInt64 { rawValue << 32 | parts }
 }

@@ -14,7 +14,8 @@ extension SQLiteReads: OrderReads {
       SELECT id, uuid, number, site_id, channel, mode, status, payment_method, payment_status, rank, customer_name,
         customer_phone, customer_email, address_line1, address_area, address_landmark, zone_id, currency,
         subtotal_minor, discount_minor, delivery_minor, tax_minor, placed_at, promise_at, hold_reason, hold_by,
-        hold_since, note, pick_list_id, picked_at, status_at, version
+        hold_since, note, pick_list_id, picked_at, status_at, version, slot_from, proof, delivery_code,
+        address_latitude, address_longitude
       FROM orders WHERE id = ?1
       """
     ).bind(id).first(Self.order)
@@ -49,12 +50,17 @@ extension SQLiteReads: OrderReads {
     let reason = row.optionalText()
     let holder = row.optionalText() ?? ""
     let since = row.optionalInstant() ?? placedAt
-    return Order(
+    var order = Order(
       id: id, uuid: uuid, number: number, site: site, channel: channel, mode: mode, status: status,
       paymentMethod: method, paymentStatus: paymentStatus, priority: priority, customer: customer, address: address,
       zone: zone, totals: totals, placedAt: placedAt, promiseAt: promiseAt,
       hold: reason.map { Hold(reason: $0, by: holder, since: since) }, note: row.text(),
       pickList: row.optionalID(), pickedAt: row.optionalInstant(), statusAt: row.instant(), version: row.int())
+    order.slotFrom = row.optionalInstant()
+    order.proof = try row.code(Codes.proof)
+    order.deliveryCode = row.text()
+    order.address.point = row.optionalPoint()
+    return order
   }
 
   func lines(of order: ID<Order>) throws(CommerceError) -> [OrderLine] {

@@ -23,9 +23,9 @@ extension SQLiteWrites: OrderWrites {
         unit_count, hold_reason, pick_list_id, status, payment_method, payment_status, currency, subtotal_minor,
         discount_minor, delivery_minor, tax_minor, customer_phone, customer_email, number_tail, phone_tail, uuid,
         channel, mode, address_line1, address_area, address_landmark, hold_by, hold_since, note, picked_at,
-        status_at, version)
+        status_at, version, slot_from, proof, delivery_code, address_latitude, address_longitude)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        ?, ?)
+        ?, ?, ?, ?, ?, ?, ?)
       """
     ).bind(order.site).bind(order.stage.rawValue).bind(-order.priority).bind(order.promiseAt).bind(order.zone)
       .bind(order.number).bind(order.customer.name).bind(order.placedAt).bind(lines.count).bind(units)
@@ -36,7 +36,9 @@ extension SQLiteWrites: OrderWrites {
       .bind(SearchKeys.phoneTail(order.customer.phone)).bind(order.uuid).bind(code: order.channel)
       .bind(code: order.mode).bind(order.address.line1).bind(order.address.area).bind(order.address.landmark)
       .bind(order.hold?.by).bind(order.hold?.since).bind(order.note).bind(order.pickedAt).bind(order.statusAt)
-      .bind(order.version).run(conflict: try takenName(of: order))
+      .bind(order.version).bind(order.slotFrom).bind(code: order.proof).bind(order.deliveryCode)
+      .bind(order.address.point?.latitude).bind(order.address.point?.longitude)
+      .run(conflict: try takenName(of: order))
     let id = ID<Order>(database.lastInsertedRow)
     try index(order.customer.name, of: id, at: order.site)
     var minted: [ID<OrderLine>] = []
@@ -143,6 +145,7 @@ extension SQLiteWrites: OrderWrites {
   private static func haveSameParticulars(_ left: Order, _ right: Order) -> Bool {
     left.customer == right.customer && left.address == right.address && left.totals == right.totals
       && left.channel == right.channel && left.mode == right.mode && left.placedAt == right.placedAt
+      && left.slotFrom == right.slotFrom && left.proof == right.proof && left.deliveryCode == right.deliveryCode
   }
 
   private func updateParticulars(_ order: Order, _ stored: Order) throws(CommerceError) {
@@ -150,14 +153,17 @@ extension SQLiteWrites: OrderWrites {
       """
       UPDATE orders SET customer_name = ?, customer_phone = ?, phone_tail = ?, customer_email = ?, address_line1 = ?,
         address_area = ?, address_landmark = ?, currency = ?, subtotal_minor = ?, discount_minor = ?,
-        delivery_minor = ?, tax_minor = ?, channel = ?, mode = ?, placed_at = ?
+        delivery_minor = ?, tax_minor = ?, channel = ?, mode = ?, placed_at = ?, slot_from = ?, proof = ?,
+        delivery_code = ?, address_latitude = ?, address_longitude = ?
       WHERE id = ?
       """
     ).bind(order.customer.name).bind(order.customer.phone).bind(SearchKeys.phoneTail(order.customer.phone))
       .bind(order.customer.email).bind(order.address.line1).bind(order.address.area).bind(order.address.landmark)
       .bind(order.totals.currency.code).bind(order.totals.subtotalMinor).bind(order.totals.discountMinor)
       .bind(order.totals.deliveryMinor).bind(order.totals.taxMinor).bind(code: order.channel)
-      .bind(code: order.mode).bind(order.placedAt).bind(order.id).run()
+      .bind(code: order.mode).bind(order.placedAt).bind(order.slotFrom).bind(code: order.proof)
+      .bind(order.deliveryCode).bind(order.address.point?.latitude).bind(order.address.point?.longitude)
+      .bind(order.id).run()
     if stored.customer.name != order.customer.name {
       try unindex(stored.customer.name, of: order.id, at: stored.site)
       try index(order.customer.name, of: order.id, at: order.site)

@@ -6,7 +6,9 @@ extension SQLiteReads: PlaceReads {
     try database.statement(
       """
       SELECT id, code, name, kind, currency, utc_offset_minutes, opens, closes, promise_minutes, cluster_size,
-        bin_check, zero_check, lease_minutes, accept_all_at_packing, correction_minutes
+        bin_check, zero_check, lease_minutes, accept_all_at_packing, correction_minutes, max_attempts, incident_first,
+        reopen_minutes, slots, slot_capacity, tolerance_minor, write_off_limit_minor, refund_limit_minor,
+        stock_approval_units, proof
       FROM sites WHERE id = ?1
       """
     ).bind(id).first(Self.site)
@@ -16,7 +18,9 @@ extension SQLiteReads: PlaceReads {
     try database.statement(
       """
       SELECT id, code, name, kind, currency, utc_offset_minutes, opens, closes, promise_minutes, cluster_size,
-        bin_check, zero_check, lease_minutes, accept_all_at_packing, correction_minutes
+        bin_check, zero_check, lease_minutes, accept_all_at_packing, correction_minutes, max_attempts, incident_first,
+        reopen_minutes, slots, slot_capacity, tolerance_minor, write_off_limit_minor, refund_limit_minor,
+        stock_approval_units, proof
       FROM sites WHERE code = ?1
       """
     ).bind(code.lowercased()).first(Self.site)
@@ -26,7 +30,9 @@ extension SQLiteReads: PlaceReads {
     try database.statement(
       """
       SELECT id, code, name, kind, currency, utc_offset_minutes, opens, closes, promise_minutes, cluster_size,
-        bin_check, zero_check, lease_minutes, accept_all_at_packing, correction_minutes
+        bin_check, zero_check, lease_minutes, accept_all_at_packing, correction_minutes, max_attempts, incident_first,
+        reopen_minutes, slots, slot_capacity, tolerance_minor, write_off_limit_minor, refund_limit_minor,
+        stock_approval_units, proof
       FROM sites ORDER BY name, id
       """
     ).all(Self.site).filter { scope.includes($0.id) }
@@ -43,7 +49,29 @@ extension SQLiteReads: PlaceReads {
     site.policy.leaseMinutes = row.int()
     site.policy.acceptAllAtPacking = row.bool()
     site.policy.correctionMinutes = row.int()
+    site.policy.maxAttempts = row.int()
+    site.policy.incidentFirst = row.bool()
+    site.policy.reopenMinutes = row.int()
+    site.policy.slots = try daySlots(&row)
+    site.policy.slotCapacity = row.int()
+    site.policy.toleranceMinor = row.int64()
+    site.policy.writeOffLimitMinor = row.int64()
+    site.policy.refundLimitMinor = row.int64()
+    site.policy.stockApprovalUnits = row.int()
+    site.policy.proof = try row.code(Codes.proof)
     return site
+  }
+
+  /// `540-720 720-900`: minutes of the local day.
+  private static func daySlots(_ row: inout Row) throws(CommerceError) -> [DaySlot] {
+    let text = row.text()
+    var slots: [DaySlot] = []
+    for word in text.split(separator: " ") {
+      let ends = word.split(separator: "-").compactMap { Int($0) }
+      guard ends.count == 2 else { throw row.corrupt("not a delivery slot: " + word) }
+      slots.append(DaySlot(from: ends[0], until: ends[1]))
+    }
+    return slots
   }
 
   func zones(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> [Zone] {
@@ -52,10 +80,12 @@ extension SQLiteReads: PlaceReads {
   }
 
   private func zones(at site: ID<Site>) throws(CommerceError) -> [Zone] {
-    try database.statement("SELECT id, site_id, code, name, lane_id FROM zones WHERE site_id = ?1 ORDER BY code")
-      .bind(site).all { row throws(CommerceError) in
-        Zone(id: row.id(), site: row.id(), code: row.text(), name: row.text(), lane: row.id())
-      }
+    try database.statement(
+      "SELECT id, site_id, code, name, lane_id, latitude, longitude FROM zones WHERE site_id = ?1 ORDER BY code"
+    ).bind(site).all { row throws(CommerceError) in
+      Zone(
+        id: row.id(), site: row.id(), code: row.text(), name: row.text(), lane: row.id(), point: row.optionalPoint())
+    }
   }
 
   func lanes(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> [Lane] {

@@ -6,8 +6,10 @@ extension SQLiteWrites: PlaceWrites {
     let statement = try database.statement(
       """
       INSERT INTO sites (code, name, kind, currency, utc_offset_minutes, opens, closes, promise_minutes, cluster_size,
-        bin_check, zero_check, lease_minutes, accept_all_at_packing, correction_minutes)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        bin_check, zero_check, lease_minutes, accept_all_at_packing, correction_minutes, max_attempts, incident_first,
+        reopen_minutes, slots, slot_capacity, tolerance_minor, write_off_limit_minor, refund_limit_minor,
+        stock_approval_units, proof)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     try bind(site, to: statement).run(conflict: FieldIssue("code", "is taken by another site"))
     return ID(database.lastInsertedRow)
@@ -18,7 +20,9 @@ extension SQLiteWrites: PlaceWrites {
       """
       UPDATE sites SET code = ?, name = ?, kind = ?, currency = ?, utc_offset_minutes = ?, opens = ?, closes = ?,
         promise_minutes = ?, cluster_size = ?, bin_check = ?, zero_check = ?, lease_minutes = ?,
-        accept_all_at_packing = ?, correction_minutes = ?
+        accept_all_at_packing = ?, correction_minutes = ?, max_attempts = ?, incident_first = ?, reopen_minutes = ?,
+        slots = ?, slot_capacity = ?, tolerance_minor = ?, write_off_limit_minor = ?, refund_limit_minor = ?,
+        stock_approval_units = ?, proof = ?
       WHERE id = ?
       """)
     try bind(site, to: statement).bind(site.id).run(conflict: FieldIssue("code", "is taken by another site"))
@@ -30,6 +34,10 @@ extension SQLiteWrites: PlaceWrites {
       .bind(site.utcOffsetMinutes).bind(site.opens).bind(site.closes).bind(site.promiseMinutes)
       .bind(site.policy.clusterSize).bind(site.policy.binCheck).bind(site.policy.zeroCheck)
       .bind(site.policy.leaseMinutes).bind(site.policy.acceptAllAtPacking).bind(site.policy.correctionMinutes)
+      .bind(site.policy.maxAttempts).bind(site.policy.incidentFirst).bind(site.policy.reopenMinutes)
+      .bind(site.policy.slots.map { "\($0.from)-\($0.until)" }.joined(separator: " "))
+      .bind(site.policy.slotCapacity).bind(site.policy.toleranceMinor).bind(site.policy.writeOffLimitMinor)
+      .bind(site.policy.refundLimitMinor).bind(site.policy.stockApprovalUnits).bind(code: site.policy.proof)
   }
 
   /// Throws `input.not_found` when the last statement changed nothing.

@@ -57,6 +57,9 @@ enum Codes {
   static let cashUpReason = CodeTable<CashUpReason>()
   static let signature = CodeTable<PaymentNotice.Signature>()
   static let noticeState = CodeTable<PaymentNotice.State>()
+  static let dispatchStatus = CodeTable<DispatchStatus>()
+  static let runState = CodeTable<Run.State>()
+  static let proof = CodeTable<ProofRequirement>()
 }
 
 extension StockLocation {

@@ -47,6 +47,14 @@ struct Row {
   @inline(__always)
   mutating func optionalID<Entity>(_: Entity.Type = Entity.self) -> ID<Entity>? { skipsNull() ? nil : ID(int64()) }
 
+  /// A place on the map from its two columns; nil unless both are there.
+  mutating func optionalPoint() -> GeoPoint? {
+    let latitude = optionalInt64()
+    let longitude = optionalInt64()
+    guard let latitude, let longitude else { return nil }
+    return GeoPoint(latitude: Int(latitude), longitude: Int(longitude))
+  }
+
   mutating func optionalText() -> String? { skipsNull() ? nil : text() }
 
   /// Runs `body` on the raw bytes of a text; they live until the next step.

@@ -46,6 +46,9 @@ final class Statement {
   func bind(_ value: Int64?) -> Self { if let value { bind(value) } else { bindNull() } }
 
   @inline(__always) @discardableResult
+  func bind(_ value: Int?) -> Self { bind(value.map(Int64.init)) }
+
+  @inline(__always) @discardableResult
   func bind(_ value: Instant?) -> Self { bind(value?.milliseconds) }
 
   @inline(__always) @discardableResult

@@ -74,7 +74,8 @@ extension SQLiteReads: StockReads {
     """
     CASE \(word) WHEN 'bin' THEN (SELECT code FROM bins WHERE id = \(serial))
       WHEN 'tote' THEN (SELECT code FROM totes WHERE id = \(serial))
-      WHEN 'lane' THEN (SELECT code FROM lanes WHERE id = \(serial)) ELSE \(word) END
+      WHEN 'lane' THEN (SELECT code FROM lanes WHERE id = \(serial))
+      WHEN 'vehicle' THEN (SELECT 'vehicle ' || name FROM people WHERE id = \(serial)) ELSE \(word) END
     """
   }
 

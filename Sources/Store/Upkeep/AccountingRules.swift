@@ -3,7 +3,7 @@ struct AccountingRule: Sendable {
   let name: String
   let query: String
 
-  static let all: [AccountingRule] = stock + orders + counts
+  static let all: [AccountingRule] = stock + orders + counts + dispatch
 
   private static let inside = "('bin', 'tote', 'bench', 'lane', 'quarantine')"
   private static let inWarehouse =
@@ -63,9 +63,16 @@ struct AccountingRule: Sendable {
       name: "stock.reserved",
       query: """
         WITH promised AS (
-          SELECT o.site_id, l.variant_id, sum(l.quantity - l.short) AS units
-          FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE o.status IN \(inWarehouse)
-          GROUP BY o.site_id, l.variant_id)
+          SELECT site_id, variant_id, sum(units) AS units FROM (
+            SELECT o.site_id, l.variant_id, l.quantity - l.short AS units
+            FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE o.status IN \(inWarehouse)
+            UNION ALL
+            -- A failed order's box that is back in its lane is promised to it again.
+            SELECT o.site_id, l.variant_id, c.quantity
+            FROM orders o JOIN parcels p ON p.order_id = o.id AND p.state = 'staged'
+            JOIN parcel_contents c ON c.parcel_id = p.id JOIN order_lines l ON l.id = c.line_id
+            WHERE o.status = 'failed')
+          GROUP BY site_id, variant_id)
         SELECT printf('site %d item %d: orders are promised %d, reserved %d', coalesce(p.site_id, v.site_id),
             coalesce(p.variant_id, v.variant_id), ifnull(p.units, 0), ifnull(v.reserved, 0))
         FROM promised p FULL JOIN stock_levels v ON v.site_id = p.site_id AND v.variant_id = p.variant_id

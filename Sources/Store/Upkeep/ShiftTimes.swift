@@ -49,7 +49,7 @@ extension SQLiteStore {
   }
 
   static let timeColumns: [(table: String, columns: [String])] = [
-    ("orders", ["promise_at", "placed_at", "hold_since", "picked_at", "status_at"]),
+    ("orders", ["promise_at", "placed_at", "hold_since", "picked_at", "status_at", "slot_from"]),
     ("payments", ["created_at", "updated_at"]), ("refunds", ["created_at", "updated_at"]), ("order_notes", ["at"]),
     ("cash_moves", ["at"]), ("cash_balances", ["since"]), ("collections", ["at"]),
     ("cash_ups", ["counted_at", "settled_at"]), ("day_closes", ["at"]),
@@ -57,6 +57,8 @@ extension SQLiteStore {
     ("stock_moves", ["at"]), ("pick_lists", ["claimed_at", "lease_until", "closed_at"]),
     ("pick_tasks", ["touched_at"]), ("shortages", ["created_at"]), ("put_backs", ["created_at"]),
     ("mis_scans", ["at"]), ("counts", ["at"]), ("changes", ["at"]), ("commands", ["remembered_at"]),
-    ("sign_in_failures", ["last"]),
+    ("sign_in_failures", ["last"]), ("runs", ["created_at", "out_at", "closed_at"]),
+    ("dispatches", ["incident_at", "proof_at", "assigned_at", "out_at", "closed_at"]),
+    ("reschedules", ["from_at", "until_at", "at"]),
   ]
 }

@@ -1,0 +1,169 @@
+internal import Commerce
+internal import Operations
+
+extension SQLiteReads {
+  func boardCards(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> [BoardCard] {
+    guard scope.includes(site) else { return [] }
+    let codes = Dictionary(
+      try drivers(at: site).map { ($0.person, $0.code) }, uniquingKeysWith: { first, _ in first })
+    var cards: [BoardCard] = []
+    for stage in [FloorStage.failed, .ready, .out] {
+      cards += try database.statement(key: StatementFamily.boardCards.key(0)) { Self.cardsOfStage }
+        .bind(site).bind(stage.rawValue).all { row throws(CommerceError) in try Self.card(&row, codes) }
+    }
+    return cards
+  }
+
+  func boardCard(of order: ID<Order>, in scope: Scope) throws(CommerceError) -> BoardCard? {
+    guard let site = try self.order(order, in: scope)?.site else { return nil }
+    let codes = Dictionary(
+      try drivers(at: site).map { ($0.person, $0.code) }, uniquingKeysWith: { first, _ in first })
+    return try database.statement(key: StatementFamily.boardCards.key(1)) { Self.cardOfOrder }
+      .bind(order).first { row throws(CommerceError) in try Self.card(&row, codes) }
+  }
+
+  private static let cardColumns =
+    """
+    o.id, o.number, o.version, o.stage, o.customer_name, o.customer_phone, o.address_line1, o.address_area, o.zone_id,
+      ifnull(z.code || ' ' || z.name, ''), o.payment_method, o.payment_status, o.currency,
+      o.subtotal_minor - o.discount_minor + o.delivery_minor + o.tax_minor, o.promise_at, o.status_at,
+      (SELECT count(*) FROM parcels x WHERE x.order_id = o.id),
+      (SELECT count(*) FROM parcels x WHERE x.order_id = o.id AND x.state = 'due_back'),
+      (SELECT count(*) FROM dispatches x WHERE x.order_id = o.id AND x.status = 'failed' AND x.out_at IS NOT NULL),
+      o.hold_reason IS NOT NULL,
+      CASE iif(o.proof = 'none', s.proof, o.proof)
+        WHEN 'code' THEN iif(o.delivery_code = '', 'name', 'code') ELSE iif(o.proof = 'none', s.proof, o.proof) END,
+      r.from_at, r.until_at, r.at, p.name, run.code, d.id IS NOT NULL
+    """
+
+  private static let cardTables =
+    """
+    JOIN sites s ON s.id = o.site_id
+    LEFT JOIN zones z ON z.id = o.zone_id
+    LEFT JOIN reschedules r ON r.order_id = o.id
+    LEFT JOIN dispatches d ON d.id = (
+      SELECT x.id FROM dispatches x WHERE x.order_id = o.id AND (x.out_at IS NOT NULL OR x.closed_at IS NULL)
+      ORDER BY x.id DESC LIMIT 1)
+    LEFT JOIN people p ON p.id = d.driver_id
+    LEFT JOIN runs run ON run.id = d.run_id
+    """
+
+  private static let cardsOfStage =
+    """
+    SELECT \(cardColumns), \(dispatchColumns) FROM orders o INDEXED BY orders_by_stage \(cardTables)
+    WHERE o.site_id = ?1 AND o.stage = ?2 ORDER BY o.id
+    """
+
+  private static let cardOfOrder =
+    "SELECT \(cardColumns), \(dispatchColumns) FROM orders o \(cardTables) WHERE o.id = ?1"
+
+  private static func card(_ row: inout Row, _ codes: [ID<Person>: String]) throws(CommerceError) -> BoardCard {
+    let order = row.id(Order.self)
+    let number = row.text()
+    let version = row.int()
+    let stage = FloorStage(rawValue: row.int()) ?? .ready
+    let customer = row.text()
+    let phone = row.text()
+    let place = [row.text(), row.text()].filter { !$0.isEmpty }.joined(separator: ", ")
+    let zone = row.optionalID(Zone.self)
+    let zoneLabel = row.text()
+    let method = try row.code(Codes.paymentMethod)
+    let payment = try row.code(Codes.paymentStatus)
+    let total = Money(minor: 0, try row.currency())
+    let totalMinor = row.int64()
+    var card = BoardCard(
+      order: order, number: number, version: version, lane: .ready, customer: customer, phone: phone, place: place,
+      zone: zone, zoneLabel: zoneLabel, paymentMethod: method, paymentStatus: payment,
+      due: Money(minor: payment == .paid || method == .invoice ? 0 : totalMinor, total.currency),
+      promiseAt: row.instant(), since: row.instant(), parcels: row.int())
+    card.dueBack = row.int()
+    card.failedAttempts = row.int()
+    card.onHold = row.bool()
+    card.proof = try row.code(Codes.proof)
+    let from = row.optionalInstant()
+    let until = row.optionalInstant()
+    let at = row.optionalInstant()
+    if let from, let until, let at { card.reschedule = Reschedule(from: from, until: until, at: at) }
+    let driverName = row.optionalText() ?? ""
+    let runCode = row.optionalText() ?? ""
+    if row.bool() {
+      let dispatch = try Self.dispatch(&row)
+      card.dispatch = dispatch
+      if dispatch.status.isActive || stage == .failed {
+        card.driverName = driverName
+        card.driverCode = codes[dispatch.driver] ?? ""
+        card.runCode = runCode
+      }
+      if dispatch.status.isActive { card.since = dispatch.outAt ?? dispatch.assignedAt }
+    }
+    card.lane = lane(stage, card.dispatch)
+    return card
+  }
+
+  private static func lane(_ stage: FloorStage, _ dispatch: Dispatch?) -> BoardCard.Lane {
+    switch stage {
+    case .failed: .failed
+    case .out, .done: .out
+    default: dispatch?.status == .assigned ? .assigned : .ready
+    }
+  }
+
+  func parcelsDueBack(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> [ReturnRow] {
+    guard scope.includes(site) else { return [] }
+    return try database.statement(
+      """
+      SELECT b.id, b.code, o.id, o.number, o.status, ifnull(p.name, ''), ifnull(d.closed_at, o.status_at),
+        iif(o.status = 'failed', ifnull(l.code, ''), '')
+      FROM parcels b INDEXED BY parcels_due_back JOIN orders o ON o.id = b.order_id
+      LEFT JOIN zones z ON z.id = o.zone_id LEFT JOIN lanes l ON l.id = z.lane_id
+      LEFT JOIN dispatches d ON d.id = (
+        SELECT max(x.id) FROM dispatches x WHERE x.order_id = o.id AND x.out_at IS NOT NULL)
+      LEFT JOIN people p ON p.id = d.driver_id
+      WHERE b.site_id = ?1 AND b.state = 'due_back' ORDER BY 7, b.id
+      """
+    ).bind(site).all { row throws(CommerceError) in
+      ReturnRow(
+        parcel: row.id(), code: row.text(), order: row.id(), number: row.text(),
+        status: try row.code(Codes.orderStatus), driverName: row.text(), since: row.instant(), laneCode: row.text())
+    }
+  }
+}
+
+// What is decided about orders on the road.
+extension SQLiteReads {
+  func isExcluded(_ driver: ID<Person>, from order: ID<Order>) throws(CommerceError) -> Bool {
+    try database.statement("SELECT 1 FROM dispatch_exclusions WHERE order_id = ?1 AND driver_id = ?2")
+      .bind(order).bind(driver).first { _ throws(CommerceError) in true } ?? false
+  }
+
+  func reschedule(of order: ID<Order>) throws(CommerceError) -> Reschedule? {
+    try database.statement("SELECT from_at, until_at, at FROM reschedules WHERE order_id = ?1").bind(order)
+      .first { row throws(CommerceError) in
+        Reschedule(from: row.instant(), until: row.instant(), at: row.instant())
+      }
+  }
+
+  func promised(at site: ID<Site>, from: Instant, until: Instant) throws(CommerceError) -> Int {
+    try database.statement(
+      """
+      SELECT count(*) FROM orders INDEXED BY orders_by_stage
+      WHERE site_id = ?1 AND stage IN (0, 1, 2, 3, 4, 5, 6, 7) AND promise_at > ?2 AND promise_at <= ?3
+      """
+    ).bind(site).bind(from).bind(until).first { row throws(CommerceError) in row.int() } ?? 0
+  }
+
+  func unitsOnRoad(of order: ID<Order>, at site: ID<Site>) throws(CommerceError) -> [(StockLocation, ID<Variant>, Int)]
+  {
+    try database.statement(
+      """
+      SELECT place, place_id, variant_id, sum(units) FROM (
+        SELECT to_place AS place, to_id AS place_id, variant_id, quantity AS units
+        FROM stock_moves WHERE order_id = ?1 AND site_id = ?2 AND to_place IN ('vehicle', 'customer')
+        UNION ALL
+        SELECT from_place, from_id, variant_id, -quantity
+        FROM stock_moves WHERE order_id = ?1 AND site_id = ?2 AND from_place IN ('vehicle', 'customer')
+      ) GROUP BY place, place_id, variant_id HAVING sum(units) > 0 ORDER BY place, place_id, variant_id
+      """
+    ).bind(order).bind(site).all { row throws(CommerceError) in (try row.location(), row.id(), row.int()) }
+  }
+}
