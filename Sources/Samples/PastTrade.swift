@@ -13,6 +13,7 @@ struct PastTrade: Sendable {
   let ids: SeededIDs
   let admin: ID<Person>
   private var numbers: SeededNumbers
+  private var road = PastRoad()
   private(set) var written = 0
 
   init(
@@ -74,7 +75,11 @@ struct PastTrade: Sendable {
     try append(course, to: id, town: town, in: transaction)
     try pay(order, id, fate, course, in: transaction)
     guard fate.ships, !lineIDs.isEmpty else { return }
-    try ship(lines, of: id, town: index, fate: fate, at: course.sent, in: transaction)
+    let driver = towns[index].people["driver"]?.id ?? admin
+    try ship(lines, of: id, town: index, with: driver, fate: fate, at: course.sent, in: transaction)
+    try road.write(
+      order, id, lines: zip(lineIDs, lines.map(\.quantity)).map { ($0, $1) }, course: course, by: driver,
+      town: towns[index], ids: ids, in: transaction)
   }
 
   private mutating func placedBefore(_ site: Site) -> Instant {
@@ -132,7 +137,7 @@ struct PastTrade: Sendable {
   }
 
   private func ship(
-    _ lines: [OrderLine], of order: ID<Order>, town: Int, fate: Fate, at time: Instant,
+    _ lines: [OrderLine], of order: ID<Order>, town: Int, with driver: ID<Person>, fate: Fate, at time: Instant,
     in transaction: any WriteTransaction
   ) throws(CommerceError) {
     let site = towns[town].site.id
@@ -142,7 +147,7 @@ struct PastTrade: Sendable {
       try transaction.post(
         StockMove(
           site: site, variant: line.variant, quantity: line.quantity, from: .bin(towns[town].places[item][0].bin),
-          to: fate.status == .delivered ? .customer : .transit, reason: .dispatch, order: order),
+          to: fate.status == .delivered ? .customer : .vehicle(driver), reason: .dispatch, order: order),
         by: command)
     }
   }

@@ -20,12 +20,13 @@ import Testing
     ("counts.picked", "INSERT INTO picked_lines VALUES (1, 1, 1, 1)"),
     ("totes.bound", "INSERT INTO tote_bindings (tote_id, order_id) VALUES (1, 2)"),
     ("file.references", "PRAGMA foreign_keys = OFF; UPDATE orders SET zone_id = 77 WHERE id = 1"),
+    ("dispatch.orders", "UPDATE orders SET status = 'delivered', stage = 8 WHERE id = 1"),
     ("schema", "DROP INDEX orders_queue"), ("schema", "CREATE TABLE foreign_body (id INTEGER)"),
   ])
   func plantedDamageIsFound(rule: String, damage: String) async throws {
     let shop = try await SampleShop()
     try await shop.place()
-    try await shop.place(status: .delivered)
+    try await shop.place(status: .cancelled)
     #expect(try await shop.store.check().problems == [])
     try RawFile(shop.store.path).run(damage)
     #expect(Set(try await shop.store.check().problems.map(\.rule)).contains(rule))

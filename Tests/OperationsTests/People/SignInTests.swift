@@ -124,7 +124,7 @@ struct SignInTests {
     #expect(try await town.house.desks.session.sampleAccounts().isEmpty)
     try await town.store.write { transaction throws(CommerceError) in try transaction.setSetting("sample", to: "yes") }
     let accounts = try await town.house.desks.session.sampleAccounts()
-    #expect(accounts.count == 5)
+    #expect(accounts.count == 9)
     #expect(accounts.contains { $0.badge == "B-1" && $0.role == "picker accra" })
     #expect(accounts.contains { $0.badge == "B-0" && $0.role == "admin everywhere" })
   }
