@@ -10,13 +10,16 @@ struct PastRoad: Sendable {
   /// Writes the attempt that brought an order where it is, and for what is not with its customer the box it is in.
   mutating func write(
     _ order: Order, _ id: ID<Order>, lines: [(ID<OrderLine>, Int)], course: Course, by driver: ID<Person>,
-    town: SampleTown, ids: SampleIDs, in transaction: any WriteTransaction
+    town: SampleTown, ids: any IDSource, in transaction: any WriteTransaction
   ) throws(CommerceError) {
     let ended = order.status == .outForDelivery ? nil : order.statusAt
     let local = LocalTime(order.statusAt, offsetMinutes: town.site.utcOffsetMinutes)
     let key = Key(site: order.site, day: ended == nil ? "" : local.date)
-    var (run, stops) = try runs[key] ?? (open(order.site, driver, course.sent, ended: ended, in: transaction), 0)
-    stops += 1
+    if runs[key] == nil {
+      runs[key] = (try open(order.site, driver, course.sent, ended: ended, in: transaction), 0)
+    }
+    guard let (run, before) = runs[key] else { return }
+    let stops = before + 1
     runs[key] = (run, stops)
     let isFailed = order.status == .failed
     var dispatch = Dispatch(
