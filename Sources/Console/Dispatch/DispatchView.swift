@@ -67,8 +67,8 @@ enum DispatchView: ViewFamily {
     }
     return [
       go("dispatch", "dispatch board", "d", .viewDispatch), go("runs", "runs", "r", .viewDispatch),
-      go("load", "load a run", "l", .dispatch), go("my-run", "my run", "m", .drive),
-      go("returns", "returns", "e", .viewDispatch), go("drivers", "drivers", "v", .viewDispatch),
+      go("load", "load a run", "l", .dispatch), go("my-run", "my run", "M", .drive),
+      go("returns", "returns", "R", .viewDispatch), go("drivers", "drivers", "v", .viewDispatch),
     ]
   }
 }

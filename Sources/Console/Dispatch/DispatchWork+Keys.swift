@@ -152,7 +152,7 @@ extension DispatchWork {
     case .deliver, .collect:
       guard let dispatch = card.dispatch else { return [] }
       if prompt.asksProof, prompt.entry.text.trimmed.isEmpty {
-        return refuse("\(card.number) is handed over with proof: \(Wording.proof(card.proof))")
+        return refuse("\(card.number) is handed over with proof: \(Wording.askedProof(card.proof))")
       }
       return send(
         .deliver(dispatch.id, proof: prompt.proofInput, collected: prompt.collected, stepUp: nil), tag: "work.deliver")

@@ -58,7 +58,7 @@ struct PromptWords {
     default:
       let amount = prompt.amountMinor.map { prompt.money($0).text } ?? card.due.text
       let money = (prompt.amountMinor ?? card.due.minor) == 0 ? "Hand over to \(name)?" : "\(amount) cash from \(name)?"
-      return prompt.asksProof ? "\(money)  \(Wording.proof(card.proof))" : money
+      return prompt.asksProof ? "\(money)  \(Wording.askedProof(card.proof))" : money
     }
   }
 

@@ -73,7 +73,7 @@ extension Wording {
   }
 
   /// What the door asks for, as the label of its field; empty for nothing.
-  public static func proof(_ requirement: ProofRequirement) -> String {
+  public static func askedProof(_ requirement: ProofRequirement) -> String {
     switch requirement {
     case .none: ""
     case .name: "taken in by"
@@ -141,6 +141,6 @@ extension Wording {
 
   private static func proofWords(_ fact: FactWords) -> String {
     let requirement = [fact[.target, ""], fact[.reason, ""]].compactMap { ProofRequirement(rawValue: $0) }.first
-    return requirement.map(proof) ?? "proof of delivery"
+    return requirement.map(askedProof) ?? "proof of delivery"
   }
 }
