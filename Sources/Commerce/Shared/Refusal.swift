@@ -145,6 +145,21 @@ public enum Rule: String, Hashable, Sendable, Codable, CaseIterable {
   case deliveryClosed = "delivery.closed"
   case transferReceived = "transfer.received"
   case approvalNeeded = "approval.needed"
+  case approvalSettled = "approval.settled"
+  case stockPromised = "stock.promised"
+  case reasonUnfit = "stock.reason_unfit"
+  case bookUnchanged = "stock.unchanged"
+  case notInBin = "stock.not_in_bin"
+  case sameBin = "stock.same_bin"
+  case countFirst = "count.bin_first"
+  case countedNone = "count.some_not_counted"
+  case notToCount = "count.another_item"
+  case overReceipt = "delivery.over"
+  case notExpected = "delivery.not_expected"
+  case shortReceipt = "delivery.short"
+  case transferNotSent = "transfer.not_sent"
+  case transferNotHere = "transfer.not_here"
+  case transferEmpty = "transfer.empty"
 }
 
 /// What mends a refusal. The console turns it into a key, the command line into a command.
@@ -155,6 +170,7 @@ public enum Remedy: String, Hashable, Sendable, Codable, CaseIterable {
   case chooseDriver, unassign, cashUp, explainGaps, decideIncident, chooseSlot, scanBack, enterName, enterCode
   case askAdmin, endActing
   case enterReference, chooseReason, recount, previewAgain, backToCash, retryRefund, backToDepot, sendOut
+  case takeFewer, confirmAgain
 }
 
 /// The kinds of thing a change, a look-up or an error can be about.

@@ -8,8 +8,10 @@ public enum StockLocation: Hashable, Sendable {
   case quarantine
   /// On the road with a driver: no longer on hand, not yet the customer's.
   case vehicle(ID<Person>)
-  /// On their way from another site.
+  /// On their way from another site; the receiving site's ledger has them.
   case transit
+  /// Another site: what was sent to it, or came from it.
+  case site(ID<Site>)
   /// Where deliveries come from.
   case supplier
   /// Where sold units go.
@@ -21,7 +23,7 @@ public enum StockLocation: Hashable, Sendable {
   public var isInside: Bool {
     switch self {
     case .bin, .tote, .bench, .lane, .quarantine: true
-    case .vehicle, .transit, .supplier, .customer, .variance: false
+    case .vehicle, .transit, .site, .supplier, .customer, .variance: false
     }
   }
 }
@@ -32,6 +34,7 @@ public enum StockReason: String, Hashable, Sendable, Codable, CaseIterable {
     "put_back"
   case count, adjust, transfer, transferBin = "transfer_bin", returned = "return"
   case delivered, handOver = "hand_over"
+  case expired, theft, sample, correction
 }
 
 /// One entry of the stock ledger: units of a variant that went from one place to another. Never changed, never

@@ -17,6 +17,8 @@ public struct Desks: Sendable {
   public let cash: any CashDesk
   /// Stock look-up.
   public let stock: any StockDesk
+  /// Adjusting, counting, receiving, moving, reordering.
+  public let stockWork: any StockWorkDesk
   /// Who changed what.
   public let history: any HistoryDesk
   /// People and what they may do.
@@ -29,9 +31,8 @@ public struct Desks: Sendable {
   /// These desks.
   public init(
     session: any SessionDesk, orders: any OrderDesk, customers: any CustomerDesk, warehouse: any WarehouseDesk,
-    dispatch: any DispatchDesk, cash: any CashDesk, stock: any StockDesk, history: any HistoryDesk,
-    people: any PeopleDesk,
-    reports: any ReportDesk, house: any HouseDesk
+    dispatch: any DispatchDesk, cash: any CashDesk, stock: any StockDesk, stockWork: any StockWorkDesk,
+    history: any HistoryDesk, people: any PeopleDesk, reports: any ReportDesk, house: any HouseDesk
   ) {
     self.session = session
     self.orders = orders
@@ -40,6 +41,7 @@ public struct Desks: Sendable {
     self.dispatch = dispatch
     self.cash = cash
     self.stock = stock
+    self.stockWork = stockWork
     self.history = history
     self.people = people
     self.reports = reports

@@ -35,6 +35,7 @@ public struct House: Sendable {
       customers: LocalCustomerDesk(house: self),
       warehouse: LocalWarehouseDesk(house: self), dispatch: LocalDispatchDesk(house: self),
       cash: LocalCashDesk(house: self), stock: LocalStockDesk(house: self),
+      stockWork: LocalStockWorkDesk(house: self),
       history: LocalHistoryDesk(house: self), people: LocalPeopleDesk(house: self),
       reports: LocalReportDesk(house: self), house: LocalHouseDesk(house: self))
   }

@@ -4,13 +4,13 @@ public import Commerce
 /// was given within its scope and that is checked again.
 public protocol ReadTransaction: PlaceReads, CatalogueReads, OrderReads, StockReads, FulfilmentReads, PeopleReads,
   HistoryReads, ReportReads, CashReads, PaymentReads, CustomerReads,
-  DispatchReads
+  DispatchReads, StockWorkReads
 {}
 
 /// What a transaction can also change.
 public protocol WriteTransaction: ReadTransaction, PlaceWrites, CatalogueWrites, OrderWrites, StockWrites,
   FulfilmentWrites, PeopleWrites, HistoryWrites, CashWrites, PaymentWrites, CustomerWrites,
-  DispatchWrites
+  DispatchWrites, StockWorkWrites
 {}
 
 /// Sites and their layout.

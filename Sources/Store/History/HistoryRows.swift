@@ -157,6 +157,7 @@ enum StatementFamily: UInt64 {
   case changes, queue, held, newest, orders, moves, shortages, putBacks, shiftClose
   case cashMoves = 64, cashUps, payments, refunds, notices
   case dispatches = 96, runs, boardCards
+  case counts = 128, adjustments
 
   func key(_ parts: UInt64) -> UInt64 { rawValue << 32 | parts }
 }

@@ -57,9 +57,18 @@ enum Codes {
   static let cashUpReason = CodeTable<CashUpReason>()
   static let signature = CodeTable<PaymentNotice.Signature>()
   static let noticeState = CodeTable<PaymentNotice.State>()
+<<<<<<< HEAD
   static let dispatchStatus = CodeTable<DispatchStatus>()
   static let runState = CodeTable<Run.State>()
   static let proof = CodeTable<ProofRequirement>()
+=======
+  static let adjustmentOrigin = CodeTable<StockAdjustment.Origin>()
+  static let adjustmentState = CodeTable<StockAdjustment.State>()
+  static let countSource = CodeTable<CountTask.Source>()
+  static let countState = CodeTable<CountTask.State>()
+  static let deliveryState = CodeTable<Delivery.State>()
+  static let transferState = CodeTable<Transfer.State>()
+>>>>>>> 62abe8b (Adjust stock with a reason and a second person, count blind: values, store, use cases)
 }
 
 extension StockLocation {
@@ -73,6 +82,7 @@ extension StockLocation {
     case .quarantine: "quarantine"
     case .vehicle: "vehicle"
     case .transit: "transit"
+    case .site: "site"
     case .supplier: "supplier"
     case .customer: "customer"
     case .variance: "variance"
@@ -86,6 +96,7 @@ extension StockLocation {
     case .tote(let id): id.serial
     case .lane(let id): id.serial
     case .vehicle(let id): id.serial
+    case .site(let id): id.serial
     case .bench, .quarantine, .transit, .supplier, .customer, .variance: nil
     }
   }
@@ -97,6 +108,7 @@ extension StockLocation {
     case ("lane", let serial?): self = .lane(ID(serial))
     case ("bench", nil): self = .bench
     case ("vehicle", let serial?): self = .vehicle(ID(serial))
+    case ("site", let serial?): self = .site(ID(serial))
     case ("quarantine", nil): self = .quarantine
     case ("transit", nil): self = .transit
     case ("supplier", nil): self = .supplier

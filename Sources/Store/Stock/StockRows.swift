@@ -43,7 +43,16 @@ extension SQLiteReads: StockReads {
   func moves(
     of variant: ID<Variant>, at site: ID<Site>, _ request: PageRequest<Int64>, in scope: Scope
   ) throws(CommerceError) -> Page<RecordedMove> {
+    try moves(of: variant, reasons: [], at: site, request, in: scope)
+  }
+
+  func moves(
+    of variant: ID<Variant>, reasons: Set<StockReason>, at site: ID<Site>, _ request: PageRequest<Int64>,
+    in scope: Scope
+  ) throws(CommerceError) -> Page<RecordedMove> {
     guard scope.includes(site) else { return Page(rows: []) }
+    // The words stand between blanks, so that one look finds a whole word.
+    let words = reasons.isEmpty ? "" : " " + reasons.map(\.rawValue).sorted().joined(separator: " ") + " "
     return try page(request) { slice, limit throws(CommerceError) in
       let range = slice.newestFirst
       return try database.statement(key: StatementFamily.moves.key(slice.backward ? 1 : 0)) {
@@ -52,9 +61,10 @@ extension SQLiteReads: StockReads {
           m.reason, m.order_id, o.number, \(Self.codeOf("m.from_place", "m.from_id")), \(Self.codeOf("m.to_place", "m.to_id"))
         FROM stock_moves m LEFT JOIN people p ON p.id = m.actor_id LEFT JOIN orders o ON o.id = m.order_id
         WHERE m.site_id = ?1 AND m.variant_id = ?2 AND m.sequence BETWEEN ?3 AND ?4
+          AND (?5 = '' OR instr(?5, ' ' || m.reason || ' ') > 0)
         ORDER BY m.sequence \(slice.backward ? "" : "DESC")
         """
-      }.bind(site).bind(variant).bind(range.low).bind(range.high).take(limit) { row throws(CommerceError) in
+      }.bind(site).bind(variant).bind(range.low).bind(range.high).bind(words).take(limit) { row throws(CommerceError) in
         let sequence = row.int64()
         let at = row.instant()
         let actor = row.text()
@@ -75,7 +85,11 @@ extension SQLiteReads: StockReads {
     CASE \(word) WHEN 'bin' THEN (SELECT code FROM bins WHERE id = \(serial))
       WHEN 'tote' THEN (SELECT code FROM totes WHERE id = \(serial))
       WHEN 'lane' THEN (SELECT code FROM lanes WHERE id = \(serial))
+<<<<<<< HEAD
       WHEN 'vehicle' THEN (SELECT 'vehicle ' || name FROM people WHERE id = \(serial)) ELSE \(word) END
+=======
+      WHEN 'site' THEN (SELECT name FROM sites WHERE id = \(serial)) ELSE \(word) END
+>>>>>>> 62abe8b (Adjust stock with a reason and a second person, count blind: values, store, use cases)
     """
   }
 

@@ -60,5 +60,8 @@ extension SQLiteStore {
     ("sign_in_failures", ["last"]), ("runs", ["created_at", "out_at", "closed_at"]),
     ("dispatches", ["incident_at", "proof_at", "assigned_at", "out_at", "closed_at"]),
     ("reschedules", ["from_at", "until_at", "at"]),
+    ("count_tasks", ["created_at", "touched_at", "closed_at"]),
+    ("stock_adjustments", ["made_at", "decided_at"]), ("deliveries", ["created_at", "closed_at"]),
+    ("transfers", ["created_at", "sent_at", "closed_at"]),
   ]
 }
