@@ -38,7 +38,8 @@ public struct CountTask: Hashable, Sendable {
 
   /// A task with these properties.
   public init(
-    id: ID<CountTask> = ID(0), site: ID<Site>, bin: ID<Bin>, variant: ID<Variant>?, source: Source, state: State = .open,
+    id: ID<CountTask> = ID(0), site: ID<Site>, bin: ID<Bin>, variant: ID<Variant>?, source: Source,
+    state: State = .open,
     createdAt: Instant, holder: ID<Person>? = nil, touchedAt: Instant? = nil, closedAt: Instant? = nil
   ) {
     self.id = id

@@ -45,7 +45,8 @@ public struct StockAdjustment: Hashable, Sendable {
   public init(
     id: ID<StockAdjustment> = ID(0), site: ID<Site>, bin: ID<Bin>?, variant: ID<Variant>, delta: Int,
     reason: AdjustReason, origin: Origin, note: String = "", count: ID<CountTask>? = nil, counted: Int? = nil,
-    book: Int? = nil, sequence: Int64? = nil, state: State = .waiting, madeBy: ID<Person>?, madeAt: Instant, decidedBy: ID<Person>? = nil,
+    book: Int? = nil, sequence: Int64? = nil, state: State = .waiting, madeBy: ID<Person>?, madeAt: Instant,
+    decidedBy: ID<Person>? = nil,
     decidedAt: Instant? = nil
   ) {
     self.id = id

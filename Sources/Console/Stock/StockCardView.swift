@@ -65,8 +65,17 @@ struct StockCardLines {
         .adding("  to put back \(level.awaitingPutBack)", level.awaitingPutBack > 0 ? .warning : .muted)
         .adding("  in transit \(level.inTransit)", .muted),
     ]
+    if let waits { lines.append(waits) }
     if width < 116 { lines += codes(width) }
     return lines
+  }
+
+  /// Differences that a second person has to decide about.
+  private var waits: StyledLine? {
+    let open = card.adjustments.filter { $0.adjustment.state == .waiting }
+    guard !open.isEmpty else { return nil }
+    let said = open.prefix(3).map { "\(Wording.signed($0.adjustment.delta)) in \($0.binCode) by \($0.makerName)" }
+    return StyledLine("waits for approval: \(said.joined(separator: ", "))", .warning)
   }
 
   func codes(_ width: Int) -> [StyledLine] {

@@ -55,6 +55,8 @@ extension Wording {
     case .sendOut: "s sends it out"
     case .askAdmin: "Another admin can"
     case .endActing: "Ctrl-X goes back to your own name"
+    case .takeFewer: "Take fewer, or cancel or finish one of them first"
+    case .confirmAgain: "Do it once more if that is so"
     }
   }
 
@@ -136,7 +138,7 @@ extension Wording {
     case .lastAdmin: "This is the last admin"
     case .commandReused: "This was sent before as something else"
     case .ownGrants, .beyondReach, .notYourself, .inactivePerson, .actingAsOther: people(rule, fact)
-    default: dispatch(rule, fact) ?? cash(rule, fact) ?? service(rule, fact) ?? rule.rawValue
+    default: dispatch(rule, fact) ?? cash(rule, fact) ?? service(rule, fact) ?? stockWork(rule, fact) ?? rule.rawValue
     }
   }
 }

@@ -43,6 +43,10 @@ public struct StockCard: Hashable, Sendable {
   public var bins: [BinStock]
   /// Its level in the other granted towns, by name.
   public var others: [SiteLevel]
+  /// When it is ordered again there; nil when nobody said.
+  public var reorder: ReorderPoint?
+  /// Its newest differences from the book there, those that wait among them.
+  public var adjustments: [AdjustmentRow]
 
   /// One other town's level.
   public struct SiteLevel: Hashable, Sendable {
@@ -60,7 +64,8 @@ public struct StockCard: Hashable, Sendable {
 
   /// An item with this stock.
   public init(
-    variant: Variant, price: Money, barcodes: [Barcode], level: StockLevel, bins: [BinStock], others: [SiteLevel]
+    variant: Variant, price: Money, barcodes: [Barcode], level: StockLevel, bins: [BinStock], others: [SiteLevel],
+    reorder: ReorderPoint? = nil, adjustments: [AdjustmentRow] = []
   ) {
     self.variant = variant
     self.price = price
@@ -68,5 +73,7 @@ public struct StockCard: Hashable, Sendable {
     self.level = level
     self.bins = bins
     self.others = others
+    self.reorder = reorder
+    self.adjustments = adjustments
   }
 }

@@ -43,6 +43,32 @@ public protocol StockWorkDesk: Sendable {
   func finishCount(
     _ id: ID<CountTask>, confirmed: Bool, _ intent: Intent
   ) async throws(CommerceError) -> CountSummary
+
+  /// Links a code that nobody knows to an item; one scan of it stands for `units`. Throws `rule.barcode.taken`.
+  func linkBarcode(
+    _ code: String, to sku: String, units: Int, _ intent: Intent
+  ) async throws(CommerceError) -> LinkedBarcode
+  /// A page of an item's ledger, only for these reasons unless there are none, newest first.
+  func moves(
+    of variant: ID<Variant>, reasons: Set<StockReason>, _ page: PageRequest<Int64>, by caller: Caller
+  ) async throws(CommerceError) -> Page<RecordedMove>
+}
+
+/// What was linked on the spot.
+public struct LinkedBarcode: Hashable, Sendable, Codable {
+  /// The code.
+  public var code: String
+  /// The item's name.
+  public var item: String
+  /// Units that one scan of it stands for.
+  public var units: Int
+
+  /// `code` stands for `units` of an item.
+  public init(code: String, item: String, units: Int) {
+    self.code = code
+    self.item = item
+    self.units = units
+  }
 }
 
 /// What a bin is to hold.

@@ -19,7 +19,7 @@ struct LocalStockDesk: StockDesk {
   }
 
   func card(_ variant: ID<Variant>, by caller: Caller) async throws(CommerceError) -> StockCard {
-    try await house.look(caller, needing: .viewStock) { transaction, _ throws(CommerceError) in
+    try await house.look(caller, needing: .viewStock) { transaction, scope throws(CommerceError) in
       guard let found = try transaction.variant(variant) else { throw .notFound(.variant, variant.description) }
       guard let site = try transaction.site(caller.site) else { throw .notFound(.site, caller.site.description) }
       let reach = try transaction.reach(of: caller, for: .viewStock, at: nil)
@@ -31,7 +31,9 @@ struct LocalStockDesk: StockDesk {
       return StockCard(
         variant: found, price: Money(minor: found.priceMinor, site.currency),
         barcodes: try transaction.barcodes(of: variant), level: try transaction.level(of: variant, at: site.id),
-        bins: try transaction.bins(holding: variant, at: site.id), others: others)
+        bins: try transaction.bins(holding: variant, at: site.id), others: others,
+        reorder: try transaction.reorderPoint(of: variant, at: site.id),
+        adjustments: try transaction.adjustments(of: variant, at: site.id, limit: 20, in: scope))
     }
   }
 

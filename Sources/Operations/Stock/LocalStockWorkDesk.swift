@@ -114,6 +114,29 @@ struct LocalStockWorkDesk: StockWorkDesk {
     }
   }
 
+  // MARK: Codes and the ledger
+
+  func linkBarcode(
+    _ code: String, to sku: String, units: Int, _ intent: Intent
+  ) async throws(CommerceError) -> LinkedBarcode {
+    let site = intent.caller.site
+    return try await house.carryOut("barcode.link_pack", intent, needing: .linkBarcodes) {
+      transaction, command, scope throws(CommerceError) in
+      let id = try LinkBarcode.run(
+        code, to: sku, units: units, at: site, in: transaction, by: command, scope: scope)
+      return LinkedBarcode(
+        code: ResolveCode.cleaned(code), item: try transaction.variant(id)?.name ?? "", units: units)
+    }
+  }
+
+  func moves(
+    of variant: ID<Variant>, reasons: Set<StockReason>, _ page: PageRequest<Int64>, by caller: Caller
+  ) async throws(CommerceError) -> Page<RecordedMove> {
+    try await house.look(caller, needing: .viewStock) { transaction, scope throws(CommerceError) in
+      try transaction.moves(of: variant, reasons: reasons, at: caller.site, page, in: scope)
+    }
+  }
+
   private func act(
     _ kind: String, on id: ID<CountTask>, _ intent: Intent,
     _ body: @escaping @Sendable (inout CountJob) throws(CommerceError) -> CountVerdict
@@ -126,6 +149,8 @@ struct LocalStockWorkDesk: StockWorkDesk {
     return CountResult(verdict: verdict, work: try await count(id, by: intent.caller))
   }
 }
+
+extension LinkedBarcode: Outcome {}
 
 /// The outcome of a use case that answers a number.
 struct Number: Outcome {

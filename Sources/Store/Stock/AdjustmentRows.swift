@@ -32,7 +32,8 @@ extension SQLiteReads {
       id: id, site: site, bin: bin, variant: variant, delta: delta, reason: reason,
       origin: try row.code(Codes.adjustmentOrigin), note: row.text(), count: row.optionalID(),
       counted: row.optionalInt64().map { Int($0) }, book: row.optionalInt64().map { Int($0) },
-      sequence: row.optionalInt64(), state: try row.code(Codes.adjustmentState), madeBy: row.optionalID(), madeAt: row.instant(),
+      sequence: row.optionalInt64(), state: try row.code(Codes.adjustmentState), madeBy: row.optionalID(),
+      madeAt: row.instant(),
       decidedBy: row.optionalID(), decidedAt: row.optionalInstant())
   }
 

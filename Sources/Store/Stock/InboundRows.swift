@@ -161,7 +161,8 @@ extension SQLiteWrites {
   }
 
   func insertTransfer(from: ID<Site>, to: ID<Site>, at: Instant) throws(CommerceError) -> Transfer {
-    let next = try database.statement("SELECT ifnull(max(id), 0) + 1 FROM transfers")
+    let next =
+      try database.statement("SELECT ifnull(max(id), 0) + 1 FROM transfers")
       .first { row throws(CommerceError) in row.int64() } ?? 1
     let digits = String(next)
     let code = "TR-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits

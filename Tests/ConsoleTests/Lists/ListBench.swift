@@ -72,7 +72,7 @@ struct ListBench {
       let all = [StockScreenTests.hit(StockScreenTests.milo, 0), StockScreenTests.hit(ListSample.rice, 12)]
       return .stockHits(text == "RICE-5" ? Array(all.suffix(1)) : all)
     case .stock(.card): return .stockCard(ListSample.card())
-    case .stock(.moves): return .moves(Page(rows: ListSample.moves(0..<50)))
+    case .stockWork(.moves): return .stockWork(.moves(Page(rows: ListSample.moves(0..<50))))
     default: return .done
     }
   }

@@ -60,7 +60,8 @@ import Testing
     let effects = screen.update(.answer(.stockHits([hit]), tag: "code"), context)
     _ = screen.update(.answer(.stockCard(ListSample.card()), tag: "card"), context)
     if let tag = effects.pageTag {
-      _ = screen.update(.answer(.moves(Page(rows: ListSample.moves(0..<50), hasAfter: true)), tag: tag), context)
+      _ = screen.update(
+        .answer(.stockWork(.moves(Page(rows: ListSample.moves(0..<50), hasAfter: true))), tag: tag), context)
     }
     return screen
   }
@@ -87,7 +88,7 @@ import Testing
     #expect(screen.moves.selected?.orderNumber != nil)
     #expect(screen.update(.action("stock.order"), context) == [.open(.order(.id(ID(417)), neighbours: []))])
     let tag = try need(screen.update(.committed, context).pageTag)
-    _ = screen.update(.answer(.moves(Page(rows: ListSample.moves(0..<52))), tag: tag), context)
+    _ = screen.update(.answer(.stockWork(.moves(Page(rows: ListSample.moves(0..<52)))), tag: tag), context)
     #expect(screen.moves.newer == 2)
   }
 

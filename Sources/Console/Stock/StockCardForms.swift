@@ -1,0 +1,50 @@
+import Commerce
+import Operations
+import Terminal
+
+/// What a card asks before it changes stock.
+enum StockForms {
+  /// How many, why, where, and a word more.
+  static func adjust(_ card: StockCard) -> FormSheet {
+    FormSheet(
+      "Adjust \(card.variant.name)",
+      Form([
+        .text("amount", label: "+3, -2 or =5", maximumLength: 8),
+        .choice("reason", label: "why (digit)", AdjustReason.allCases.map { "\($0.rawValue) \($0.word)" }, selected: 4),
+        .text("bin", label: "bin", value: card.bins.first?.bin.code ?? "", maximumLength: 64),
+        .text("note", label: "a word more", maximumLength: 200),
+      ]))
+  }
+
+  /// A second person, or nobody for now.
+  static func vouch() -> FormSheet {
+    var sheet = FormSheet.stepUp("A second person approves")
+    sheet.hint = "Enter goes on; both empty leaves it for approval; Esc leaves"
+    return sheet
+  }
+
+  /// A code that nobody knows, and what one scan of it stands for.
+  static func link() -> FormSheet {
+    FormSheet(
+      "Link a barcode",
+      Form([
+        .text("code", label: "code", maximumLength: 48), .text("units", label: "units of one scan", value: "1"),
+      ]))
+  }
+
+  /// The request that was filled in; nil when the amount is none.
+  static func request(_ fields: [String: String], sku: String) -> AdjustRequest? {
+    let text = (fields["amount"] ?? "").filter { $0 != " " }
+    guard let amount = amount(text), let digit = fields["reason"]?.first?.wholeNumberValue,
+      let reason = AdjustReason(rawValue: digit)
+    else { return nil }
+    return AdjustRequest(
+      code: sku, bin: fields["bin"] ?? "", amount: amount, reason: reason, note: fields["note"] ?? "")
+  }
+
+  /// `+3` and `-2` change, `=5` and `5` say what there is in all.
+  private static func amount(_ text: String) -> AdjustRequest.Amount? {
+    if text.hasPrefix("+") || text.hasPrefix("-") { return Int(text).map { .by($0) } }
+    return Int(text.hasPrefix("=") ? String(text.dropFirst()) : text).map { .to($0) }
+  }
+}
