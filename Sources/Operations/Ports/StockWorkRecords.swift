@@ -4,7 +4,7 @@ public import Commerce
 /// within its scope, and is checked against it again by whoever uses it.
 public protocol StockWorkReads {
   /// Everything a bin holds by the book, by item name.
-  func contents(of bin: ID<Bin>) throws(CommerceError) -> [BinContent]
+  func stock(in bin: ID<Bin>) throws(CommerceError) -> [BinContent]
   /// The last ledger entry of an item in a bin; 0 when there is none.
   func lastMove(of variant: ID<Variant>, in bin: ID<Bin>, at site: ID<Site>) throws(CommerceError) -> Int64
   /// What corrections of the book alone have added to an item in a bin after an entry; negative when they took away.

@@ -266,7 +266,7 @@ enum FinishCount {
   private static func uncounted(_ job: CountJob, _ lines: [CountLine]) throws(CommerceError) -> [ID<Variant>] {
     let counted = Set(lines.map(\.variant))
     if let only = job.task.variant { return counted.contains(only) ? [] : [only] }
-    return try job.transaction.contents(of: job.bin.id).map(\.variant.id).filter { !counted.contains($0) }
+    return try job.transaction.stock(in: job.bin.id).map(\.variant.id).filter { !counted.contains($0) }
   }
 
   private static func settle(

@@ -3,7 +3,7 @@ internal import Operations
 
 // Tasks of counting, what was counted, and what the ledger said meanwhile.
 extension SQLiteReads {
-  func contents(of bin: ID<Bin>) throws(CommerceError) -> [BinContent] {
+  func stock(in bin: ID<Bin>) throws(CommerceError) -> [BinContent] {
     try database.statement(
       """
       SELECT v.id, v.product_id, v.sku, v.name, v.unit, v.weight_grams, v.strict, v.price_minor, s.on_hand, s.allocated
