@@ -57,18 +57,15 @@ enum Codes {
   static let cashUpReason = CodeTable<CashUpReason>()
   static let signature = CodeTable<PaymentNotice.Signature>()
   static let noticeState = CodeTable<PaymentNotice.State>()
-<<<<<<< HEAD
   static let dispatchStatus = CodeTable<DispatchStatus>()
   static let runState = CodeTable<Run.State>()
   static let proof = CodeTable<ProofRequirement>()
-=======
   static let adjustmentOrigin = CodeTable<StockAdjustment.Origin>()
   static let adjustmentState = CodeTable<StockAdjustment.State>()
   static let countSource = CodeTable<CountTask.Source>()
   static let countState = CodeTable<CountTask.State>()
   static let deliveryState = CodeTable<Delivery.State>()
   static let transferState = CodeTable<Transfer.State>()
->>>>>>> 62abe8b (Adjust stock with a reason and a second person, count blind: values, store, use cases)
 }
 
 extension StockLocation {

@@ -3,7 +3,7 @@ extension M002 {
   static let dispatch = dispatchLedger + dispatchParcels + dispatchColumns + dispatchTables + dispatchData
 
   private static let places =
-    "('bin', 'tote', 'bench', 'lane', 'quarantine', 'vehicle', 'transit', 'supplier', 'customer', 'variance')"
+    "('bin', 'tote', 'bench', 'lane', 'quarantine', 'vehicle', 'transit', 'site', 'supplier', 'customer', 'variance')"
 
   // SQLite cannot change a CHECK in place: the table is laid anew, with its rows, indexes and triggers.
   private static let dispatchLedger = [

@@ -1,7 +1,7 @@
 extension M002 {
-  /// Counts, adjustments, deliveries, transfers between towns, reorder points; the ledger learns of other sites.
+  /// Counts, adjustments, deliveries, transfers between towns, reorder points.
   static let stockWork =
-    stockWorkLedger + stockWorkCounts + stockWorkQueue + stockWorkInbound + [
+    stockWorkCounts + stockWorkQueue + stockWorkInbound + [
       """
       CREATE TABLE reorder_points (
         site_id INTEGER NOT NULL REFERENCES sites,
@@ -13,45 +13,7 @@ extension M002 {
       """
     ]
 
-  private static let stockPlaces =
-    "('bin', 'tote', 'bench', 'lane', 'quarantine', 'vehicle', 'transit', 'site', 'supplier', 'customer', 'variance')"
-
-  // SQLite cannot change a CHECK in place: the table is laid anew, with its rows, indexes and triggers.
-  private static let stockWorkLedger = [
-    """
-    CREATE TABLE stock_moves_wider (
-      sequence INTEGER PRIMARY KEY,
-      at INTEGER NOT NULL,
-      actor_id INTEGER REFERENCES people,
-      command BLOB NOT NULL,
-      site_id INTEGER NOT NULL REFERENCES sites,
-      variant_id INTEGER NOT NULL REFERENCES variants,
-      quantity INTEGER NOT NULL CHECK (quantity > 0),
-      from_place TEXT NOT NULL CHECK (from_place IN \(stockPlaces)),
-      from_id INTEGER,
-      to_place TEXT NOT NULL CHECK (to_place IN \(stockPlaces)),
-      to_id INTEGER,
-      reason TEXT NOT NULL,
-      order_id INTEGER REFERENCES orders
-    ) STRICT
-    """,
-    "INSERT INTO stock_moves_wider SELECT * FROM stock_moves",
-    "DROP TABLE stock_moves",
-    "ALTER TABLE stock_moves_wider RENAME TO stock_moves",
-    "CREATE INDEX stock_moves_by_variant ON stock_moves (site_id, variant_id, sequence)",
-    "CREATE INDEX stock_moves_by_order ON stock_moves (order_id) WHERE order_id IS NOT NULL",
-    """
-    CREATE TRIGGER stock_moves_stay BEFORE UPDATE ON stock_moves
-    BEGIN SELECT raise(ABORT, 'the stock ledger is append-only'); END
-    """,
-    """
-    CREATE TRIGGER stock_moves_are_kept BEFORE DELETE ON stock_moves
-    BEGIN SELECT raise(ABORT, 'the stock ledger is append-only'); END
-    """,
-  ]
-
   private static let stockWorkCounts = [
-    "CREATE INDEX bin_stock_by_bin ON bin_stock (bin_id, variant_id)",
     """
     CREATE TABLE count_tasks (
       id INTEGER PRIMARY KEY,

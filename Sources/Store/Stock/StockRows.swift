@@ -85,11 +85,8 @@ extension SQLiteReads: StockReads {
     CASE \(word) WHEN 'bin' THEN (SELECT code FROM bins WHERE id = \(serial))
       WHEN 'tote' THEN (SELECT code FROM totes WHERE id = \(serial))
       WHEN 'lane' THEN (SELECT code FROM lanes WHERE id = \(serial))
-<<<<<<< HEAD
-      WHEN 'vehicle' THEN (SELECT 'vehicle ' || name FROM people WHERE id = \(serial)) ELSE \(word) END
-=======
+      WHEN 'vehicle' THEN (SELECT 'vehicle ' || name FROM people WHERE id = \(serial))
       WHEN 'site' THEN (SELECT name FROM sites WHERE id = \(serial)) ELSE \(word) END
->>>>>>> 62abe8b (Adjust stock with a reason and a second person, count blind: values, store, use cases)
     """
   }
 

@@ -3,11 +3,7 @@ struct AccountingRule: Sendable {
   let name: String
   let query: String
 
-<<<<<<< HEAD
-  static let all: [AccountingRule] = stock + orders + counts + dispatch
-=======
-  static let all: [AccountingRule] = stock + orders + counts + stockWork
->>>>>>> 62abe8b (Adjust stock with a reason and a second person, count blind: values, store, use cases)
+  static let all: [AccountingRule] = stock + orders + counts + dispatch + stockWork
 
   private static let inside = "('bin', 'tote', 'bench', 'lane', 'quarantine')"
   private static let inWarehouse =
