@@ -38,6 +38,7 @@ struct Address: Hashable, Sendable {
 
   private static func request(_ view: String, _ words: [String]) -> ScreenRequest? {
     let rest = words.joined(separator: " ")
+    if words.contains("@") { return OverviewView(view: view, words: words).map(ScreenRequest.overview) }
     switch view {
     case "queue": return queue(words).map(ScreenRequest.queue)
     case "orders": return .orders(orders(words))

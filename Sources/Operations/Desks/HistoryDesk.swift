@@ -8,6 +8,14 @@ public protocol HistoryDesk: Sendable {
   ) async throws(CommerceError) -> Page<RecordedChange>
   /// Changes after `sequence` within the caller's reach, oldest first, at most `limit`.
   func changes(after sequence: Int64, limit: Int, by caller: Caller) async throws(CommerceError) -> [RecordedChange]
+  /// Orders of the caller's town by status, as they stood at a moment.
+  func board(at moment: Instant, by caller: Caller) async throws(CommerceError) -> PastBoard
+  /// The orders that stood in a status at a moment, the newest first, at most `limit`.
+  func orders(
+    _ status: OrderStatus, at moment: Instant, limit: Int, by caller: Caller
+  ) async throws(CommerceError) -> PastOrders
+  /// An order as it stood at a moment. Throws `input.not_found` when it was not placed yet.
+  func order(_ number: String, at moment: Instant, by caller: Caller) async throws(CommerceError) -> PastOrder
   /// The newest sequence of the feed.
   func lastSequence() async throws(CommerceError) -> Int64
   /// A signal for each burst of commits by anyone, at most every 50 ms.

@@ -22,6 +22,26 @@ struct LocalHistoryDesk: HistoryDesk {
     }
   }
 
+  func board(at moment: Instant, by caller: Caller) async throws(CommerceError) -> PastBoard {
+    try await house.look(caller, needing: .viewHistory) { transaction, scope throws(CommerceError) in
+      try LookBack(site: caller.site, at: moment, scope: scope).board(transaction)
+    }
+  }
+
+  func orders(
+    _ status: OrderStatus, at moment: Instant, limit: Int, by caller: Caller
+  ) async throws(CommerceError) -> PastOrders {
+    try await house.look(caller, needing: .viewHistory) { transaction, scope throws(CommerceError) in
+      try LookBack(site: caller.site, at: moment, scope: scope).orders(status, limit: min(limit, 2000), transaction)
+    }
+  }
+
+  func order(_ number: String, at moment: Instant, by caller: Caller) async throws(CommerceError) -> PastOrder {
+    try await house.look(caller, needing: .viewHistory) { transaction, scope throws(CommerceError) in
+      try LookBack(site: caller.site, at: moment, scope: scope).order(number: number, transaction)
+    }
+  }
+
   func lastSequence() async throws(CommerceError) -> Int64 {
     try await house.store.read { transaction throws(CommerceError) in try transaction.lastSequence() }
   }

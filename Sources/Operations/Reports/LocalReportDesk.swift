@@ -12,4 +12,16 @@ struct LocalReportDesk: ReportDesk {
       return ShiftClose(at: now, currency: site.currency, rows: rows.filter { $0.count > 0 })
     }
   }
+
+  func report(_ kind: ReportKind, days: Int, by caller: Caller) async throws(CommerceError) -> Report {
+    guard (1...ReportKind.mostDays).contains(days) else {
+      throw .invalid([FieldIssue("days", "is not from 1 to \(ReportKind.mostDays)")])
+    }
+    let now = house.clock.now
+    return try await house.look(caller, needing: .viewReports) { transaction, scope throws(CommerceError) in
+      guard let site = try transaction.site(caller.site) else { throw .notFound(.site, caller.site.description) }
+      return try BuildReport(site: site, now: now, days: kind.isOfDays ? days : 1, scope: scope)
+        .run(kind, in: transaction)
+    }
+  }
 }

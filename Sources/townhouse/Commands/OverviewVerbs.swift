@@ -7,8 +7,62 @@ extension Verb {
   static let overviewVerbs = [
     Verb(
       "shift close", options: acting,
-      about: "what keeps the shift from closing; status 1 while anything is left", run: shiftClose)
+      about: "what keeps the shift from closing; status 1 while anything is left", run: shiftClose),
+    Verb(
+      "reports", "NAME", count: 1...1, options: acting + [.days],
+      about: "figures: " + ReportKind.allCases.map(\.rawValue).joined(separator: ", "), run: report),
+    Verb(
+      "past", "TIME", count: 1...2, options: acting + [.limit],
+      about: "orders by status as they stood, such as: past yesterday 18:00", run: past),
   ]
+
+  private static func report(_ request: Request) async throws {
+    guard let kind = ReportKind(rawValue: request.words[0].lowercased()) else {
+      throw Failure.usage(
+        "there is no report \(request.words[0])", hint: ReportKind.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    let days = try request.arguments.number(.days, in: 1...ReportKind.mostDays) ?? 7
+    let acting = try await Acting.begin(request)
+    let report = try await acting.desks.reports.report(kind, days: days, by: acting.caller)
+    let rows = report.rows.map { row in
+      JSONText.object(zip(report.columns, row).map { ($0.title, JSONText(value: $1, report.currency)) })
+    }
+    try request.output.answer(
+      [
+        "report": .text(kind.rawValue), "town": .text(acting.site.code), "from": .text(report.from),
+        "until": .text(report.until), "rows": .list(rows),
+        "series": .list(
+          report.series.map { ["title": .text($0.title), "values": .list($0.values.map { JSONText($0) })] }),
+      ]
+    ) {
+      let texts = report.rows.map { $0.map { Wording.text($0, report.currency) } }
+      let right = report.columns.indices.filter { index in
+        report.rows.contains { row in if case .text = row[index] { false } else { true } }
+      }
+      return ["\(Wording.text(kind)), \(report.from) to \(report.until)"]
+        + Output.table(report.columns.map { $0.title.uppercased() }, texts, right: Set(right))
+    }
+  }
+
+  private static func past(_ request: Request) async throws {
+    let acting = try await Acting.begin(request)
+    let text = request.words.joined(separator: " ")
+    let now = acting.house.clock.now
+    guard let moment = Addresses.moment(text, now: now, offsetMinutes: acting.site.utcOffsetMinutes) else {
+      throw Failure.usage("\"\(text)\" is no moment in the past", hint: "18:00, yesterday 18:00, -2h, 2026-11-20T18:00")
+    }
+    let board = try await acting.desks.history.board(at: moment, by: acting.caller)
+    let counts = OrderStatus.allCases.compactMap { status in board.counts[status].map { (status, $0) } }
+    try request.output.answer(
+      [
+        "town": .text(acting.site.code), "at": JSONText(moment), "moves_since": JSONText(board.movesSince),
+        "orders": .object(counts.map { ($0.0.rawValue, JSONText($0.1)) }),
+      ]
+    ) {
+      ["as of \(acting.time(moment)), \(board.movesSince) moves since"]
+        + Output.table(["ORDERS", "STATUS"], counts.map { ["\($0.1)", Wording.status($0.0)] }, right: [0])
+    }
+  }
 
   private static func shiftClose(_ request: Request) async throws {
     let acting = try await Acting.begin(request)
@@ -45,5 +99,19 @@ extension Verb {
       return Output.table(["COUNT", "MONEY", "OLDEST", "LEFT TO DO", "OWNER"], table, right: [0, 1, 2])
     }
     if !close.isZero { throw Failure.reported(1) }
+  }
+}
+
+extension JSONText {
+  init(value: ReportValue, _ currency: Currency) {
+    switch value {
+    case .text(let text): self = .text(text)
+    case .count(let count): self.init(count)
+    case .money(let minor): self.init(Money(minor: minor, currency))
+    case .minutes(let minutes): self.init(minutes)
+    case .share, .tenths:
+      let text = Wording.plain(value, currency)
+      self = text.isEmpty ? .null : .text(text)
+    }
   }
 }

@@ -4,6 +4,10 @@ import Operations
 /// A call about what is left to do, figures, and people.
 enum OverviewCall: Hashable, Sendable {
   case shiftClose
+  case report(ReportKind, days: Int)
+  case past(Instant)
+  case pastOrders(OrderStatus, Instant, limit: Int)
+  case pastOrder(String, Instant)
   case people
   case person(PersonKey)
   case addPerson(PersonDraft)
@@ -16,7 +20,7 @@ enum OverviewCall: Hashable, Sendable {
 
   var isMutation: Bool {
     switch self {
-    case .shiftClose, .people, .person: false
+    case .shiftClose, .report, .past, .pastOrders, .pastOrder, .people, .person: false
     default: true
     }
   }
@@ -27,6 +31,14 @@ extension EffectRunner {
     let people = desks.people
     switch call {
     case .shiftClose: return .overview(.shiftClose(try await desks.reports.shiftClose(by: caller)))
+    case .report(let kind, let days):
+      return .overview(.report(try await desks.reports.report(kind, days: days, by: caller)))
+    case .past(let moment): return .overview(.past(try await desks.history.board(at: moment, by: caller)))
+    case .pastOrders(let status, let moment, let limit):
+      return .overview(
+        .pastOrders(try await desks.history.orders(status, at: moment, limit: limit, by: caller)))
+    case .pastOrder(let number, let moment):
+      return .overview(.pastOrder(try await desks.history.order(number, at: moment, by: caller)))
     case .people: return .overview(.people(try await people.people(by: caller)))
     case .person(.id(let id)): return .overview(.person(try await people.person(id, by: caller)))
     case .person(.name(let name)): return .overview(.person(try await people.person(named: name, by: caller)))
@@ -47,6 +59,10 @@ extension EffectRunner {
 /// What was answered about what is left to do, figures, and people.
 enum OverviewAnswer: Hashable, Sendable {
   case shiftClose(ShiftClose)
+  case report(Report)
+  case past(PastBoard)
+  case pastOrders(PastOrders)
+  case pastOrder(PastOrder)
   case people([PersonDetail])
   case person(PersonDetail)
 }
