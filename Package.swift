@@ -56,7 +56,7 @@ let package = Package(
       path: "Benchmarks/Program", swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["Terminal", "Operations", "Commerce", "Store", "Security"],
+      name: "TestSupport", dependencies: ["Samples", "Terminal", "Operations", "Commerce", "Store", "Security"],
       path: "Tests/Support", swiftSettings: strict),
     tests("CommerceTests", ["Commerce"]),
     tests("OperationsTests", ["Operations", "Commerce", "Store", "Security"]),
@@ -67,7 +67,7 @@ let package = Package(
     tests("ConsoleTests", ["Console", "Terminal", "Operations", "Commerce"], exclude: ["Goldens"]),
     .target(name: "PowerLoss", path: "Tests/PowerLoss", linkerSettings: [.linkedLibrary("sqlite3")]),
     .executableTarget(
-      name: "ShiftRunner", dependencies: ["TestSupport", "Operations", "Commerce"], path: "Tests/ShiftRunner",
+      name: "ShiftRunner", dependencies: ["TestSupport", "Store", "Operations", "Commerce"], path: "Tests/ShiftRunner",
       swiftSettings: strict),
     tests("DurabilityTests", ["PowerLoss", "Operations", "Commerce", "Store"]),
     tests("EndToEndTests", ["Operations", "Commerce", "Store", "Security"]),

@@ -2,13 +2,12 @@ import Commerce
 
 /// How a past order ended, and how it was paid.
 enum Fate {
-  case deliveredCash, deliveredMomo, outCash, outMomo, failedCash, failedMomo
+  case deliveredCash, deliveredMomo, failedCash, failedMomo
   case cancelledUnpaid, cancelledPaid, cancelledCash
 
-  static func drawn(_ numbers: inout SeededNumbers, isToday: Bool, age: Int) -> Fate {
+  static func drawn(_ numbers: inout SeededNumbers, age: Int) -> Fate {
     let isCash = numbers.happens(420)
     let roll = numbers.below(1000)
-    if isToday, roll < 300 { return isCash ? .outCash : .outMomo }
     // What failed is tried again or given up within some days.
     if roll >= 300, roll < 330, age < 4320 { return isCash ? .failedCash : .failedMomo }
     if roll >= 940 { return isCash ? .cancelledCash : roll < 975 ? .cancelledPaid : .cancelledUnpaid }
@@ -18,7 +17,6 @@ enum Fate {
   var status: OrderStatus {
     switch self {
     case .deliveredCash, .deliveredMomo: .delivered
-    case .outCash, .outMomo: .outForDelivery
     case .failedCash, .failedMomo: .failed
     case .cancelledUnpaid, .cancelledPaid, .cancelledCash: .cancelled
     }
@@ -28,15 +26,15 @@ enum Fate {
 
   var method: PaymentMethod {
     switch self {
-    case .deliveredCash, .outCash, .failedCash, .cancelledCash: .cod
-    case .deliveredMomo, .outMomo, .failedMomo, .cancelledUnpaid, .cancelledPaid: .momo
+    case .deliveredCash, .failedCash, .cancelledCash: .cod
+    case .deliveredMomo, .failedMomo, .cancelledUnpaid, .cancelledPaid: .momo
     }
   }
 
   var payment: PaymentStatus {
     switch self {
-    case .deliveredCash, .deliveredMomo, .outMomo, .failedMomo, .cancelledPaid: .paid
-    case .outCash, .failedCash: .pending
+    case .deliveredCash, .deliveredMomo, .failedMomo, .cancelledPaid: .paid
+    case .failedCash: .pending
     case .cancelledUnpaid, .cancelledCash: .cancelled
     }
   }
@@ -56,9 +54,12 @@ struct Course {
   let paid: Instant
   let packed: Instant
   let sent: Instant
+  let ended: Instant
   let steps: [Step]
 
-  init(_ fate: Fate, placed: Instant, promised: Instant, _ numbers: inout SeededNumbers) {
+  init(
+    _ fate: Fate, placed: Instant, promised: Instant, failure: FailureReason, _ numbers: inout SeededNumbers
+  ) {
     self.promised = promised
     let isMomo = fate.method == .momo
     let gate = placed.adding(seconds: Int64(numbers.between(20, 170)))
@@ -66,17 +67,17 @@ struct Course {
     packed = picking.adding(seconds: Int64(numbers.between(240, 900)))
     let ready = packed.adding(seconds: Int64(numbers.between(60, 300)))
     sent = ready.adding(seconds: Int64(numbers.between(60, 420)))
-    let ended = sent.adding(seconds: Int64(numbers.between(400, 1500)))
+    ended = sent.adding(seconds: Int64(numbers.between(400, 1500)))
     paid = isMomo ? gate : fate.status == .delivered ? ended : placed
 
     steps = Self.steps(
-      fate, placed: placed, gate: gate, times: [picking, packed, ready, sent, ended],
+      fate, placed: placed, gate: gate, times: [picking, packed, ready, sent, ended], failure: failure,
       picker: ["picker", "picker2", "picker3"][numbers.below(3)])
   }
 
   /// `times` are those of picking, packed, ready, sent and ended.
   private static func steps(
-    _ fate: Fate, placed: Instant, gate: Instant, times: [Instant], picker: String
+    _ fate: Fate, placed: Instant, gate: Instant, times: [Instant], failure: FailureReason, picker: String
   ) -> [Step] {
     func step(_ status: OrderStatus, _ at: Instant, _ actor: String, _ reason: String = "") -> Step {
       Step(status: status, at: at, actor: actor, reason: reason)
@@ -93,7 +94,7 @@ struct Course {
       step(.outForDelivery, times[3], "driver"),
     ]
     if fate.status == .delivered { steps.append(step(.delivered, times[4], "driver")) }
-    if fate.status == .failed { steps.append(step(.failed, times[4], "driver", "nobody at home")) }
+    if fate.status == .failed { steps.append(step(.failed, times[4], "driver", failure.rawValue)) }
     return steps
   }
 }

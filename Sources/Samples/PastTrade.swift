@@ -13,7 +13,7 @@ struct PastTrade: Sendable {
   let ids: SeededIDs
   let admin: ID<Person>
   private var numbers: SeededNumbers
-  private var road = PastRoad()
+  private var runs: PastRuns
   private(set) var written = 0
 
   init(
@@ -29,20 +29,25 @@ struct PastTrade: Sendable {
     self.admin = admin
     ranks = items.indices.sorted { (items[$0].velocity, $0) < (items[$1].velocity, $1) }
     numbers = SeededNumbers(seed: plan.seed ^ 0x7061_7374)
+    runs = PastRuns(seed: plan.seed)
   }
 
   var total: Int { plan.past + plan.doneToday }
 
-  /// Writes up to `count` orders more, oldest first.
+  /// Orders before the evening of yesterday, when drivers handed over; after it those of today.
+  var nextStop: Int { written < plan.past ? plan.past : total }
+
+  /// Writes up to `count` orders more, oldest first, but not past the evening.
   mutating func write(_ count: Int, in transaction: any WriteTransaction) throws(CommerceError) {
-    for _ in 0..<min(count, total - written) {
+    for _ in 0..<min(count, nextStop - written) {
       try writeOne(in: transaction)
       written += 1
     }
   }
 
-  /// Fills the faces up for the working day.
+  /// Closes the runs and fills the faces up for the working day.
   mutating func replenish(in transaction: any WriteTransaction) throws(CommerceError) {
+    try runs.finish(in: transaction)
     for town in towns.indices {
       for item in items.indices {
         guard let face = towns[town].places[item].first, face.onHand * 10 < face.full * 4 else { continue }
@@ -56,30 +61,58 @@ struct PastTrade: Sendable {
     let town = towns[index]
     let isToday = written >= plan.past
     let placed = isToday ? placedToday() : placedBefore(town.site)
-    let fate = Fate.drawn(&numbers, isToday: isToday, age: plan.now.minutes(since: placed))
-    let course = Course(fate, placed: placed, promised: town.site.promise(forOrderPlaced: placed), &numbers)
+    let fate = Fate.drawn(&numbers, age: plan.now.minutes(since: placed))
+    let failure = fate.status == .failed ? runs.failure() : .noAnswer
+    let course = Course(
+      fate, placed: placed, promised: town.site.promise(forOrderPlaced: placed), failure: failure, &numbers)
     let (customer, address, zone) = customers.customer(numbers.favourite(of: customers.count), of: town)
     let lines = try drawLines(town: index, ships: fate.ships, at: placed, in: transaction)
     let day = LocalTime(placed, offsetMinutes: town.site.utcOffsetMinutes).compactDate
     let totals = try OrderTotals(
       currency: town.site.currency, subtotalMinor: lines.reduce(0) { $0 + $1.totalMinor },
       deliveryMinor: Int64(numbers.between(10, 30)) * 100)
-    let order = Order(
+    // The money of yesterday and today goes through the books; what came before is at the bank.
+    let isCounted = fate == .deliveredCash && placed >= midnight.adding(minutes: -1440)
+    var order = Order(
       id: ID(0), uuid: ids.next(), number: try transaction.nextOrderNumber(day: day), site: town.site.id,
       channel: numbers.happens(40) ? .console : .town, mode: .delivery, status: fate.status,
-      paymentMethod: fate.method, paymentStatus: fate.payment, customer: customer, address: address, zone: zone?.id,
+      paymentMethod: fate.method, paymentStatus: isCounted ? .pending : fate.payment, customer: customer,
+      address: address, zone: zone?.id,
       totals: totals, placedAt: placed, promiseAt: course.promised,
       note: numbers.happens(250) ? customers.files.notes[numbers.below(customers.files.notes.count)] : "",
       pickedAt: fate.ships ? course.packed : nil, statusAt: course.steps.last?.at ?? placed)
     let (id, lineIDs) = try transaction.insert(order, lines: lines)
-    try append(course, to: id, town: town, in: transaction)
+    order.id = id
+    let driver = fate.ships ? runs.driver(of: town) : nil
+    try append(course, to: id, town: town, driver: driver, in: transaction)
     try pay(order, id, fate, course, in: transaction)
-    guard fate.ships, !lineIDs.isEmpty else { return }
-    let driver = towns[index].people["driver"]?.id ?? admin
-    try ship(lines, of: id, town: index, with: driver, fate: fate, at: course.sent, in: transaction)
-    try road.write(
-      order, id, lines: zip(lineIDs, lines.map(\.quantity)).map { ($0, $1) }, course: course, by: driver,
-      town: towns[index], ids: ids, in: transaction)
+    guard let driver, !lineIDs.isEmpty else { return }
+    let dispatch = try runs.stop(
+      order, by: driver, uuid: ids.next(), failure: fate.status == .failed ? failure : nil, sent: course.sent,
+      ended: course.ended, in: transaction, offset: town.site.utcOffsetMinutes)
+    try ship(lines, of: id, town: index, driver: driver, fate: fate, at: course.sent, in: transaction)
+    if fate.status == .failed { try box(lines, lineIDs, of: order, in: transaction) }
+    guard isCounted else { return }
+    let command = Command(id: ids.next(), actor: driver.id, site: order.site, at: course.ended)
+    guard var stored = try transaction.order(id, in: scope) else { return }
+    _ = try CollectAtDoor.run(
+      &stored, dispatch: dispatch, collected: nil, approver: nil, in: transaction, by: command, scope: scope)
+  }
+
+  /// The box of an order that came to nothing: expected back at the depot.
+  private func box(
+    _ lines: [OrderLine], _ lineIDs: [ID<OrderLine>], of order: Order, in transaction: any WriteTransaction
+  ) throws(CommerceError) {
+    let contents = zip(lines, lineIDs).map { ParcelContent(line: $1, quantity: $0.quantity) }
+    _ = try transaction.insert(
+      Parcel(id: ID(0), order: order.id, site: order.site, code: "", box: 1, contents: contents, state: .dueBack))
+  }
+
+  /// When today began in towns on this clock.
+  var midnight: Instant {
+    let offset = towns.first?.site.utcOffsetMinutes ?? 0
+    let now = LocalTime(plan.now, offsetMinutes: offset)
+    return plan.now.adding(seconds: -Int64(now.minuteOfDay * 60 + now.second))
   }
 
   private mutating func placedBefore(_ site: Site) -> Instant {
@@ -137,7 +170,7 @@ struct PastTrade: Sendable {
   }
 
   private func ship(
-    _ lines: [OrderLine], of order: ID<Order>, town: Int, with driver: ID<Person>, fate: Fate, at time: Instant,
+    _ lines: [OrderLine], of order: ID<Order>, town: Int, driver: Person, fate: Fate, at time: Instant,
     in transaction: any WriteTransaction
   ) throws(CommerceError) {
     let site = towns[town].site.id
@@ -147,18 +180,20 @@ struct PastTrade: Sendable {
       try transaction.post(
         StockMove(
           site: site, variant: line.variant, quantity: line.quantity, from: .bin(towns[town].places[item][0].bin),
-          to: fate.status == .delivered ? .customer : .vehicle(driver), reason: .dispatch, order: order),
+          to: fate.status == .delivered ? .customer : .vehicle(driver.id), reason: .dispatch, order: order),
         by: command)
     }
   }
 
   private func append(
-    _ course: Course, to order: ID<Order>, town: SampleTown, in transaction: any WriteTransaction
+    _ course: Course, to order: ID<Order>, town: SampleTown, driver: Person?,
+    in transaction: any WriteTransaction
   ) throws(CommerceError) {
     var old = ""
     for step in course.steps {
       let command = Command(
-        id: ids.next(), actor: town.people[step.actor]?.id, site: town.site.id, at: step.at)
+        id: ids.next(), actor: step.actor == "driver" ? driver?.id : town.people[step.actor]?.id, site: town.site.id,
+        at: step.at)
       try transaction.append(
         Change(
           .order, order.serial, site: town.site.id, field: "status", old: old, new: step.status.rawValue,

@@ -25,7 +25,7 @@ struct SampleHouse {
     let caller = Caller(person: admin, site: ID(0))
     let kinds: [(ImportKind, String)] = [
       (.sites, files.sites), (.zones, files.zones), (.bins, files.bins), (.totes, files.totes),
-      (.products, files.products), (.people, files.people),
+      (.products, files.products), (.people, files.people), (.drivers, files.drivers),
     ]
     for (kind, csv) in kinds {
       let report = try await house.desks.house.importRows(

@@ -19,10 +19,13 @@ public struct SamplePlan: Hashable, Sendable {
   /// Orders that are on the floor now: one in twelve, but never more than a busy day of twelve towns.
   var live: Int { min(orders * 8 / 100, 4800) }
 
-  /// Orders of today that are on the road or done.
-  var doneToday: Int { min(orders * 5 / 100, 2400) }
+  /// Orders that went on the road today by the dispatch desk: assigned, out, delivered, failed.
+  var road: Int { min(orders * 15 / 1000, 360) }
 
-  var past: Int { max(0, orders - live - doneToday) }
+  /// Other orders of today that are done.
+  var doneToday: Int { min(orders * 5 / 100, 2400) - road }
+
+  var past: Int { max(0, orders - live - road - doneToday) }
 
   /// Over how many past days the others are spread: two weeks for a small store, a year for a large one.
   var days: Int { max(1, min(365, max(14, past / 400))) }
@@ -36,6 +39,7 @@ public struct SampleFiles: Sendable {
   let totes: String
   let products: String
   let people: String
+  let drivers: String
   let firstNames: [String]
   let lastNames: [String]
   let landmarks: [String]
@@ -54,6 +58,7 @@ public struct SampleFiles: Sendable {
     totes = try read("totes.csv")
     products = try read("products.csv")
     people = try read("people.csv")
+    drivers = try read("drivers.csv")
     firstNames = try list("first-names")
     lastNames = try list("last-names")
     landmarks = try list("landmarks")

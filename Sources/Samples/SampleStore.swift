@@ -25,7 +25,9 @@ public struct SampleStore: Sendable {
   ) async throws(CommerceError) {
     let clock = SampleClock(plan.now.adding(minutes: -(plan.days + 1) * 1440))
     let ids = SeededIDs(seed: plan.seed)
-    let house = House(store: store, clock: clock, ids: ids, hasher: hasher, printer: NoPrinter())
+    let house = House(
+      store: store, clock: clock, ids: ids, hasher: hasher, printer: NoPrinter(),
+      gateway: SimulatedMoMo(store: store, clock: clock))
     let total = max(1, plan.orders)
     try progress(0, total)
     let setUp = SampleHouse(house: house, clock: clock, files: files, now: plan.now)
@@ -43,6 +45,7 @@ public struct SampleStore: Sendable {
         try next.write(Self.batch, in: transaction)
         return next
       }
+      if past.written == plan.past { try await evening(past, house, clock) }
       try progress(past.written, total)
     }
     past = try await store.write { [past] transaction throws(CommerceError) in
@@ -53,8 +56,23 @@ public struct SampleStore: Sendable {
     var day = LiveDay(
       house: house, clock: clock, plan: plan, items: items, ranks: past.ranks, customers: customers, towns: past.towns)
     let written = past.written
+    let left = plan.live + plan.road
     try await day.run { (done, events) throws(CommerceError) in
-      try progress(min(total, written + plan.live * done / max(1, events)), total)
+      try progress(min(total, written + left * done / max(1, events)), total)
+    }
+  }
+  /// Yesterday's drivers hand over in the evening; two towns are left with a difference nobody has decided on.
+  private func evening(_ past: PastTrade, _ house: House, _ clock: SampleClock) async throws(CommerceError) {
+    clock.set(past.midnight.adding(minutes: -150))
+    // In the first hours of a day its trade began the evening before.
+    let closes = plan.now.minutes(since: past.midnight) >= 480
+    for (index, town) in past.towns.enumerated() {
+      do {
+        try await SampleTill(house: house, town: town).evening(
+          missing: index == 0 ? 1500 : index == 2 ? 400 : 0, closes: closes)
+      } catch {
+        guard case .forbidden = error else { throw error }
+      }
     }
   }
 }

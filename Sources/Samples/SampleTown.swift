@@ -30,6 +30,11 @@ struct SampleTown {
     return totes[toteTurn % max(1, totes.count)]
   }
 
+  /// Who drives for it, by e-mail: the town's first driver, its second, …
+  var drivers: [Person] {
+    people.filter { $0.key.hasPrefix("driver") }.sorted { $0.key < $1.key }.map(\.value)
+  }
+
   func caller(_ name: String) -> Caller? { people[name].map { Caller(person: $0.id, site: site.id) } }
 }
 

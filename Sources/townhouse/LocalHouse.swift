@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Operations
+internal import Samples
 internal import Security
 internal import Store
 
@@ -17,6 +18,6 @@ enum LocalHouse {
   ) -> House {
     House(
       store: store, clock: clock, ids: ids, hasher: SodiumPasswordHasher(),
-      printer: PaperPrinter(folder: configuration.papers))
+      printer: PaperPrinter(folder: configuration.papers), gateway: SimulatedMoMo(store: store, clock: clock))
   }
 }

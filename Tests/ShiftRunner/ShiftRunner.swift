@@ -4,18 +4,30 @@ import Glibc
 import Operations
 import TestSupport
 
-/// Works a random shift on a small town's store until it is killed, and says on standard output what was acknowledged:
-/// one line a command, written before the next one starts.
+/// Works on a town's store until it is killed, and says on standard output what was acknowledged: one line a command,
+/// written before the next one starts. Either a random shift, or the scripted day from one of its steps on.
 @main
 struct ShiftRunner {
   static func main() async throws {
-    guard CommandLine.arguments.count == 3, let seed = UInt64(CommandLine.arguments[2]) else {
-      write("usage: ShiftRunner STORE SEED\n", to: 2)
-      exit(2)
+    let arguments = CommandLine.arguments
+    switch arguments.count {
+    case 3: try await randomShift(arguments[1], seed: UInt64(arguments[2]))
+    case 5 where arguments[1] == "day":
+      try await DayRunner.run(arguments[2], from: Int(arguments[3]), round: UInt64(arguments[4]))
+    default: usage()
     }
+  }
+
+  static func usage() -> Never {
+    write("usage: ShiftRunner STORE SEED | ShiftRunner day STORE STEP ROUND\n", to: 2)
+    exit(2)
+  }
+
+  private static func randomShift(_ path: String, seed: UInt64?) async throws {
+    guard let seed else { usage() }
     // Each run starts a day after the one before it could have got to, so that time never goes back.
     let clock = FixedClock(FixedClock().now.adding(minutes: Int(seed % 10_000) * 60))
-    let town = try await SmallTown.reopen(at: CommandLine.arguments[1], clock: clock)
+    let town = try await SmallTown.reopen(at: path, clock: clock)
     let ids = SequenceIDs(seed: seed)
     let known = try await town.house.desks.orders.find(OrderQuery(), PageRequest(.first, limit: 300), by: town.admin)
     var shift = RandomShift(town, seed: seed, orders: known.rows.map(\.id)) { ids.next() }
@@ -34,7 +46,7 @@ struct ShiftRunner {
     }
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
+  static func write(_ text: String, to descriptor: Int32) {
     _ = Array(text.utf8).withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
   }
 }

@@ -14,6 +14,9 @@ public final class FixedClock: Clock {
   /// The moment it stands at.
   public var now: Instant { Instant(milliseconds: milliseconds.load(ordering: .relaxed)) }
 
+  /// Sets it.
+  public func set(_ now: Instant) { milliseconds.store(now.milliseconds, ordering: .relaxed) }
+
   /// Moves it on.
   public func advance(minutes: Int = 0, seconds: Int64 = 0) {
     milliseconds.add((Int64(minutes) * 60 + seconds) * 1000, ordering: .relaxed)

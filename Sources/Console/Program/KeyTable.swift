@@ -63,7 +63,7 @@ public enum KeyTable {
     .history(HistoryFilter()), .settings, .policy, .sheets, .towns, .importData,
     .cash(.till), .cash(.cashUp(driver: "")),
     .overview(.shiftClose), .overview(.people), .overview(.person(.id(ID(1)))),
-  ] + DispatchView.examples.map(ScreenRequest.dispatch)
+  ]
 
   /// A screen's own bindings before it has read anything; an order's page has read one that somebody picks.
   static func bindings(of request: ScreenRequest, now: Instant) -> (String, [Binding], isForScans: Bool) {

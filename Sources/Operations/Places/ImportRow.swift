@@ -109,10 +109,12 @@ protocol RowImporter {
 struct ImportReach {
   let sites: [Site]
   let isEverywhere: Bool
+  let scope: Scope
 
   init(of person: ID<Person>, in transaction: any ReadTransaction) throws(CommerceError) {
     let policy = try transaction.policy(of: person)
     guard let scope = policy.scope(for: .importData) else { throw .forbidden(.importData) }
+    self.scope = scope
     sites = try transaction.sites(in: scope)
     isEverywhere = policy.allowsEverywhere(.importData)
   }

@@ -42,6 +42,7 @@ enum ImportRows {
     case .totes: ToteRows(reach: reach)
     case .products: ProductRows(reach: reach)
     case .stock: StockRows(reach: reach)
+    case .drivers: DriverRows(reach: reach)
     case .people: try PeopleRows(reach: reach, secrets: secrets, in: transaction)
     }
   }

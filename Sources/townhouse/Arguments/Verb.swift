@@ -37,6 +37,7 @@ struct Verb: Sendable {
   /// Everything the command line can do, in the order of the help.
   static let all: [Verb] =
     storeVerbs + upkeepVerbs + [runVerb] + [importVerb] + orderVerbs + [placeVerb, cancelVerb] + pickVerbs + packVerbs
+    + putBackVerbs
     + dispatchVerbs
     + runVerbs + driverVerbs + cashVerbs + paymentVerbs + refundVerbs + noticeVerbs + lookUpVerbs + overviewVerbs
     + peopleVerbs + [

@@ -9,8 +9,8 @@ extension Verb {
     Verb(
       "drivers set", "CODE|EMAIL", count: 1...1,
       options: acting + [.code, .capacity, .cashLimit, .vehicle, .shift, .unavailable, .available],
-      explaining: [.code: "two letters or digits by which dispatchers type them; needed for somebody new"],
-      about: "change a driver's particulars, or make somebody one", run: setDriver),
+      explaining: [.code: "two letters or digits by which dispatchers type them"],
+      about: "change a driver's particulars", run: setDriver),
   ]
 
   private static func listDrivers(_ request: Request) async throws {
@@ -25,7 +25,7 @@ extension Verb {
   private static func setDriver(_ request: Request) async throws {
     let acting = try await Acting.begin(request)
     let arguments = request.arguments
-    var driver = try await driver(request.words[0], request, acting)
+    var driver = try await driver(request.words[0], acting)
     if let code = arguments[.code] { driver.code = code.uppercased() }
     if let capacity = try arguments.number(.capacity, in: 1...200) { driver.capacity = capacity }
     if let limit = try acting.amount(.cashLimit, request) { driver.cashLimitMinor = limit.minor }
@@ -52,18 +52,16 @@ extension Verb {
     }
   }
 
-  /// A driver of the town, or somebody of its people who is to become one.
-  private static func driver(_ text: String, _ request: Request, _ acting: Acting) async throws -> Driver {
+  /// A driver of the town, by code, name or e-mail.
+  private static func driver(_ text: String, _ acting: Acting) async throws -> Driver {
     let drivers = try await acting.desks.dispatch.board(by: acting.caller).drivers.map(\.driver)
     if let known = try? acting.driver(text, among: drivers) { return known }
     guard text.contains("@") else { throw CommerceError.notFound(.driver, text) }
     let people = try await acting.desks.house.people(by: acting.caller)
-    guard let person = people.first(where: { $0.person.email == text.lowercased() })?.person else {
-      throw CommerceError.notFound(.person, text)
-    }
-    if let known = drivers.first(where: { $0.person == person.id }) { return known }
-    guard let code = request.arguments[.code] else { throw Failure.usage("a new driver needs --code") }
-    return Driver(person: person.id, name: person.name, site: acting.site.id, code: code.uppercased())
+    guard let person = people.first(where: { $0.person.email == text.lowercased() })?.person,
+      let known = drivers.first(where: { $0.person == person.id })
+    else { throw CommerceError.notFound(.driver, text) }
+    return known
   }
 
   /// `08:00-18:00` as minutes of the day.
