@@ -26,12 +26,12 @@ public enum ReverseCollection {
   static func check(
     of dispatch: Dispatch, order: Order, in transaction: any ReadTransaction
   ) throws(CommerceError) {
+    guard let collection = try transaction.collection(of: dispatch.id) else { return }
     let given = try transaction.refunds(of: order.id).filter { $0.latePayment == nil && $0.status != .failed }
     if let refund = given.first {
       throw .refused(
         Refusal(.refundProcessed, [.order: .text(order.number), .amount: .money(refund.amount)], remedy: .none))
     }
-    guard let collection = try transaction.collection(of: dispatch.id) else { return }
     let isSettled = try transaction.cashMoves(of: order.id).contains { $0.reason == .settled }
     let isHandedOver = try transaction.isHandedOver(collection, driver: dispatch.driver)
     guard !isSettled, !isHandedOver else {

@@ -12,7 +12,8 @@ public struct DaySheet: Hashable, Sendable {
   public var byTender: [Tender: Int64]
   /// Sums between accounts, as they moved that day.
   public var flow: [CashFlow]
-  /// What is not home now: drivers and cashiers with cash.
+  /// What is not home now: drivers and cashiers with cash. A driver's sum is 0 as long as the caller may count it, so
+  /// that the count stays blind; who may write off sees it.
   public var open: [CashBalance]
   /// What somebody owns.
   public var owned: [CashBalance]

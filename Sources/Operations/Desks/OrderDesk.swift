@@ -36,7 +36,17 @@ public protocol OrderDesk: Sendable {
   /// Sets the priority: 0 normal, 1 urgent.
   func setPriority(_ priority: Int, of order: ID<Order>, _ intent: Intent) async throws(CommerceError)
   /// Cancels an order: unpicked units are free at once, picked ones become put-backs, captured money a refund.
-  func cancel(_ order: ID<Order>, reason: String, _ intent: Intent) async throws(CommerceError)
+  /// With the `basis` of `CashDesk.cancelPreview` it does exactly what was previewed, or throws `rule.plan.changed`.
+  func cancel(
+    _ order: ID<Order>, reason: String, basis: String?, _ intent: Intent
+  ) async throws(CommerceError)
+}
+
+extension OrderDesk {
+  /// Cancels an order, whatever it means by now.
+  public func cancel(_ order: ID<Order>, reason: String, _ intent: Intent) async throws(CommerceError) {
+    try await cancel(order, reason: reason, basis: nil, intent)
+  }
 }
 
 /// What a person can do to an order from its screen.

@@ -96,14 +96,8 @@ public enum SettleShortage {
   ) throws(CommerceError) {
     for var payment in try transaction.payments(of: order.id) {
       if payment.status == .paid {
-        let id = try transaction.insert(
-          Refund(
-            id: ID(0), order: order.id, amount: difference, status: .pending,
-            reason: reason.isEmpty ? "short delivery" : reason, createdAt: command.at))
-        try transaction.append(
-          Change(
-            .refund, id.serial, site: order.site, field: "status", new: RefundStatus.pending.rawValue, reason: reason),
-          by: command)
+        try OpenRefund.run(
+          difference, of: order, reason: reason.isEmpty ? "short delivery" : reason, in: transaction, by: command)
         return
       }
       if payment.status.isLive {

@@ -111,4 +111,11 @@ struct Basis {
   }
 
   var text: String { String(state, radix: 36) }
+
+  /// The digest of these facts, in this order.
+  static func of(_ facts: [String]) -> String {
+    var basis = Basis()
+    for fact in facts { basis.add(fact) }
+    return basis.text
+  }
 }

@@ -2,14 +2,19 @@ public import Commerce
 
 /// Cancels an order: what it held is free again, what was picked is to be put back, what was paid is to be refunded.
 public enum CancelOrder {
-  /// Throws `rule.reason.needed`, or `rule.order.move_not_allowed` where the lifecycle has no such move.
+  /// With a `basis`, that of `preview`, it does exactly what was previewed or throws `rule.plan.changed`. Throws
+  /// `rule.reason.needed`, or `rule.order.move_not_allowed` where the lifecycle has no such move.
   public static func run(
-    _ id: ID<Order>, reason: String, by actor: MoveActor = .staff, in transaction: any WriteTransaction,
-    command: Command, scope: Scope
+    _ id: ID<Order>, reason: String, basis: String? = nil, by actor: MoveActor = .staff,
+    in transaction: any WriteTransaction, command: Command, scope: Scope
   ) throws(CommerceError) {
     let reason = try Reason.required(reason)
     var order = try transaction.existingOrder(id, in: scope)
     try check(order, by: actor)
+    let effects = try Effects(order, in: transaction)
+    guard basis == nil || basis == effects.basis else {
+      throw .refused(Refusal(.planChanged, [.order: .text(order.number)], remedy: .previewAgain))
+    }
     let undoing = CancelOrder.Undoing(order: order, transaction: transaction, command: command, scope: scope)
     if order.status.isInWarehouse {
       let origins = try undoing.stopPicking()
@@ -18,7 +23,7 @@ public enum CancelOrder {
       try undoing.dropShortages(reason)
     }
     try undoing.leaveTheRoad()
-    order.paymentStatus = try undoing.settleMoney(reason)
+    order.paymentStatus = try undoing.settleMoney(reason, effects.refundMinor)
     order.pickList = nil
     order.pickedAt = nil
     if let hold = order.hold {
@@ -149,26 +154,16 @@ extension CancelOrder {
 
     /// Payments still under way are called off, what was captured and not yet given back becomes a refund. Answers
     /// where the order's payment stands then.
-    func settleMoney(_ reason: String) throws(CommerceError) -> PaymentStatus {
+    func settleMoney(_ reason: String, _ refundMinor: Int64) throws(CommerceError) -> PaymentStatus {
       var status = order.paymentStatus
-      var captured: Int64 = 0
-      for var payment in try transaction.payments(of: order.id) {
-        if payment.status == .paid { captured += payment.amount.minor }
-        guard payment.status.isLive else { continue }
-        let old = payment.status
-        payment.status = .cancelled
-        payment.updatedAt = command.at
-        try transaction.update(payment)
-        try transaction.append(
-          Change(
-            .payment, payment.id.serial, site: order.site, field: "status", old: old.rawValue,
-            new: PaymentStatus.cancelled.rawValue), by: command)
+      for var payment in try transaction.payments(of: order.id) where payment.status.isLive {
+        try MovePayment.run(
+          &payment, to: .cancelled, of: order, cancelReason: .user, in: transaction, by: command)
         if order.paymentStatus.isLive { status = .cancelled }
       }
-      for refund in try transaction.refunds(of: order.id) { captured -= refund.amount.minor }
-      if captured > 0 {
+      if refundMinor > 0 {
         try OpenRefund.run(
-          Money(minor: captured, order.totals.currency), of: order, reason: reason, in: transaction, by: command)
+          Money(minor: refundMinor, order.totals.currency), of: order, reason: reason, in: transaction, by: command)
       }
       return status
     }

@@ -74,10 +74,13 @@ struct LocalOrderDesk: OrderDesk {
     }
   }
 
-  func cancel(_ order: ID<Order>, reason: String, _ intent: Intent) async throws(CommerceError) {
+  func cancel(
+    _ order: ID<Order>, reason: String, basis: String?, _ intent: Intent
+  ) async throws(CommerceError) {
     _ = try await house.carryOut("order.cancel", intent, needing: .cancelOrders) {
       transaction, command, scope throws(CommerceError) in
-      try CancelOrder.run(order, reason: reason, in: transaction, command: command, scope: scope)
+      try CancelOrder.run(
+        order, reason: reason, basis: basis, in: transaction, command: command, scope: scope)
       return Done()
     }
   }

@@ -77,6 +77,8 @@ public protocol PaymentReads {
   func refunds(
     _ query: RefundQuery, _ page: PageRequest<ID<Refund>>, in scope: Scope
   ) throws(CommerceError) -> Page<RefundRow>
+  /// Units of an order that are with its customer, by the stock ledger.
+  func unitsWithCustomer(of order: ID<Order>, at site: ID<Site>) throws(CommerceError) -> [ID<Variant>: Int]
   /// A notice.
   func notice(_ id: ID<PaymentNotice>) throws(CommerceError) -> PaymentNotice?
   /// The notice of a provider's event; nil when it never came.

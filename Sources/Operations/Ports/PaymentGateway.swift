@@ -4,12 +4,19 @@ public import Commerce
 public protocol PaymentGateway: Sendable {
   /// The provider's name, such as `momo`.
   var name: String { get }
+  /// Throws `rule.payment.no_provider` when nothing is set up, before anything is changed.
+  func checkReady() async throws(CommerceError)
   /// Asks a customer's phone for an amount. `key` identifies the request for ever. Answers the provider's reference.
   func request(_ amount: Money, phone: String, key: String) async throws(CommerceError) -> String
   /// What the provider says of a payment now.
   func status(of reference: String) async throws(CommerceError) -> GatewayAnswer
   /// Gives money back. Answers the provider's reference, or throws with the provider's words.
   func refund(_ amount: Money, of reference: String?, phone: String, key: String) async throws(CommerceError) -> String
+}
+
+extension PaymentGateway {
+  /// Ready, unless a provider knows better.
+  public func checkReady() async throws(CommerceError) {}
 }
 
 /// What a provider says of a payment.
@@ -33,6 +40,11 @@ public struct NoPaymentGateway: PaymentGateway {
 
   /// A gateway that refuses.
   public init() {}
+
+  /// Refuses.
+  public func checkReady() async throws(CommerceError) {
+    throw .refused(Refusal(.noProvider, remedy: .backToCash))
+  }
 
   /// Refuses.
   public func request(_ amount: Money, phone: String, key: String) async throws(CommerceError) -> String {

@@ -62,6 +62,16 @@ extension SQLiteReads {
     ).bind(payment).first(Self.refund)
   }
 
+  func unitsWithCustomer(of order: ID<Order>, at site: ID<Site>) throws(CommerceError) -> [ID<Variant>: Int] {
+    let rows = try database.statement(
+      """
+      SELECT variant_id, sum(iif(to_place = 'customer', quantity, 0) - iif(from_place = 'customer', quantity, 0))
+      FROM stock_moves WHERE order_id = ?1 AND site_id = ?2 GROUP BY variant_id
+      """
+    ).bind(order).bind(site).all { row throws(CommerceError) in (row.id(Variant.self), row.int()) }
+    return Dictionary(rows) { first, _ in first }
+  }
+
   func refunds(
     _ query: RefundQuery, _ request: PageRequest<ID<Refund>>, in scope: Scope
   ) throws(CommerceError) -> Page<RefundRow> {

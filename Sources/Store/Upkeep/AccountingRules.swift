@@ -3,7 +3,7 @@ struct AccountingRule: Sendable {
   let name: String
   let query: String
 
-  static let all: [AccountingRule] = stock + orders + counts + dispatch + stockWork
+  static let all: [AccountingRule] = stock + orders + counts + dispatch + stockWork + cash
 
   private static let inside = "('bin', 'tote', 'bench', 'lane', 'quarantine')"
   private static let inWarehouse =

@@ -18,10 +18,8 @@ extension Verb {
     }
     let reason = try request.reasonText()
     if let refusal = preview.refusal { throw refusal }
-    guard request.arguments[.basis].map({ $0 == preview.basis }) ?? true else {
-      throw CommerceError.refused(Refusal(.planChanged, remedy: .previewAgain))
-    }
-    try await acting.desks.orders.cancel(order.id, reason: reason, acting.intent())
+    try await acting.desks.orders.cancel(
+      order.id, reason: reason, basis: request.arguments[.basis], acting.intent())
     try request.output.answer(["number": .text(order.number), "cancelled": true, "refund": JSONText(preview.refund)]) {
       ["\(order.number) is cancelled" + (preview.refund.minor > 0 ? ", \(preview.refund.text) to be refunded" : "")]
     }

@@ -1,0 +1,168 @@
+import Commerce
+
+extension LocalCashDesk {
+  func payments(
+    _ query: PaymentQuery, _ page: PageRequest<ID<Payment>>, by caller: Caller
+  ) async throws(CommerceError) -> Page<PaymentRow> {
+    try await house.store.read { transaction throws(CommerceError) in
+      let scope = try transaction.policy(of: caller).scope(for: .viewPayments, at: query.site)
+      return try transaction.payments(query, page, in: scope)
+    }
+  }
+
+  func poll(_ payment: ID<Payment>, _ intent: Intent) async throws(CommerceError) -> PaymentRow {
+    var found = try await row(of: payment, intent.caller, needing: .pollPayments)
+    if found.payment.status == .initiated, found.payment.reference == nil {
+      // The request was never answered: the same key asks for the same request.
+      try await ask(found.payment, phone: found.phone, intent)
+      found = try await row(of: payment, intent.caller, needing: .pollPayments)
+    }
+    guard found.payment.method != .cod, found.payment.status != .paid, let reference = found.payment.reference else {
+      throw .refused(
+        Refusal(
+          .paymentNotLive, [.order: .text(found.row.number), .payment: .text(found.payment.status.rawValue)],
+          remedy: .none))
+    }
+    let answer = try await house.gateway.status(of: reference)
+    _ = try await house.carryOut("payment.poll", intent, needing: .pollPayments) {
+      transaction, command, scope throws(CommerceError) in
+      guard let stored = try transaction.payment(payment, in: scope) else {
+        throw .notFound(.payment, payment.description)
+      }
+      let event = PaymentEvent(status: answer.status, amount: answer.amount, reference: reference)
+      if case .mismatched = try ApplyPaymentEvent.run(event, to: stored, in: transaction, by: command) {
+        throw .refused(
+          Refusal(.amountDiffers, [.due: .money(stored.amount), .amount: .money(answer.amount)], remedy: .none))
+      }
+      return payment
+    }
+    return try await row(of: payment, intent.caller, needing: .pollPayments).row
+  }
+
+  func switchToMoMo(_ order: ID<Order>, phone: String?, _ intent: Intent) async throws(CommerceError) -> PaymentRow {
+    try await house.gateway.checkReady()
+    let needed = try await doorPermission(intent.caller)
+    let payment = try await house.carryOut("payment.switch", intent, needing: needed) {
+      transaction, command, scope throws(CommerceError) in
+      let known = try transaction.existingOrder(order, in: scope)
+      try known.checkDriver(needed, command, in: transaction)
+      if (phone ?? known.customer.phone).isEmpty { throw .invalid([FieldIssue("phone", "is missing")]) }
+      return try SwitchToMoMo.run(order, in: transaction, by: command, scope: scope)
+    }
+    let found = try await row(of: payment, intent.caller, needing: needed)
+    try await ask(found.payment, phone: phone ?? found.phone, intent)
+    return try await row(of: payment, intent.caller, needing: needed).row
+  }
+
+  func backToCash(_ order: ID<Order>, _ intent: Intent) async throws(CommerceError) -> PaymentRow {
+    let needed = try await doorPermission(intent.caller)
+    let payment = try await house.carryOut("payment.back_to_cash", intent, needing: needed) {
+      transaction, command, scope throws(CommerceError) in
+      try transaction.existingOrder(order, in: scope).checkDriver(needed, command, in: transaction)
+      return try BackToCash.run(order, in: transaction, by: command, scope: scope)
+    }
+    return try await row(of: payment, intent.caller, needing: needed).row
+  }
+
+  func notices(
+    _ query: NoticeQuery, _ page: PageRequest<ID<PaymentNotice>>, by caller: Caller
+  ) async throws(CommerceError) -> Page<PaymentNotice> {
+    try await house.store.read { transaction throws(CommerceError) in
+      let policy = try transaction.policy(of: caller)
+      // Without a site: everything within reach, which for most people is their own towns.
+      let scope =
+        try query.site.map { site throws(CommerceError) in try policy.scope(for: .viewPayments, at: site) }
+        ?? policy.scope(for: .viewPayments)
+      guard let scope else { throw .forbidden(.viewPayments) }
+      return try transaction.notices(query, page, in: scope)
+    }
+  }
+
+  func receive(_ notice: IncomingNotice, _ intent: Intent) async throws(CommerceError) -> PaymentNotice {
+    // Stored in a transaction of its own: what a provider says is never lost, whatever comes of it.
+    _ = try await house.look(intent.caller, needing: .pollPayments) { _, _ in }
+    let known = try await house.note(intent) { transaction, command throws(CommerceError) in
+      try StoreNotice.run(notice, in: transaction, by: command)
+    }
+    guard known.state == .received else { return known }
+    return try await replay(known.id, intent)
+  }
+
+  func replay(_ notice: ID<PaymentNotice>, _ intent: Intent) async throws(CommerceError) -> PaymentNotice {
+    let id = try await house.carryOut("notice.apply", intent, needing: .pollPayments) {
+      transaction, command, scope throws(CommerceError) in
+      // Another town's notice does not exist here; one that fits no payment belongs to nobody.
+      if let site = try transaction.notice(notice)?.site, !scope.includes(site), command.actor != nil {
+        guard try transaction.policy(of: intent.caller).allows(.pollPayments, at: site) else {
+          throw .notFound(.notice, notice.description)
+        }
+      }
+      return try ApplyNotice.run(notice, in: transaction, by: command).id
+    }
+    return try await house.store.read { transaction throws(CommerceError) in
+      guard let stored = try transaction.notice(id) else { throw .notFound(.notice, id.description) }
+      return stored
+    }
+  }
+
+  /// Asks the provider for a payment that was not asked for yet, and notes its answer. What is not answered stays
+  /// INITIATED, and is asked for again by the same key.
+  private func ask(_ payment: Payment, phone: String, _ intent: Intent) async throws(CommerceError) {
+    guard payment.status == .initiated, payment.reference == nil else { return }
+    guard !phone.isEmpty else { throw .invalid([FieldIssue("phone", "is missing")]) }
+    var refusal: CommerceError?
+    let answer: NoteRequest.Answer
+    do throws(CommerceError) {
+      answer = .reference(
+        try await house.gateway.request(payment.amount, phone: phone, key: "pay-\(payment.id)"))
+    } catch {
+      guard let words = error.providerWords else { throw error }
+      answer = .refused(words)
+      refusal = error
+    }
+    try await house.note(intent) { transaction, command throws(CommerceError) in
+      try NoteRequest.run(answer, of: payment.id, in: transaction, by: command)
+    }
+    if let refusal { throw refusal }
+  }
+
+  private struct Found: Sendable {
+    var row: PaymentRow
+    var phone: String
+    var payment: Payment { row.payment }
+  }
+
+  private func row(
+    of id: ID<Payment>, _ caller: Caller, needing permission: Permission
+  ) async throws(CommerceError) -> Found {
+    try await house.look(caller, needing: permission) { transaction, scope throws(CommerceError) in
+      guard let payment = try transaction.payment(id, in: scope) else { throw .notFound(.payment, id.description) }
+      let order = try transaction.existingOrder(payment.order, in: scope)
+      return Found(
+        row: PaymentRow(
+          payment: payment, number: order.number, customer: order.customer.name, orderStatus: order.status),
+        phone: order.customer.phone)
+    }
+  }
+
+  /// The office may ask any customer's phone; a driver those of the own run.
+  private func doorPermission(_ caller: Caller) async throws(CommerceError) -> Permission {
+    try await house.store.read { transaction throws(CommerceError) in
+      let policy = try transaction.policy(of: caller)
+      return policy.allows(.pollPayments, at: caller.site) || !policy.allows(.drive, at: caller.site)
+        ? .pollPayments : .drive
+    }
+  }
+}
+
+extension Order {
+  /// Throws `rule.dispatch.not_yours` when somebody who only drives speaks for another's stop.
+  func checkDriver(
+    _ permission: Permission, _ command: Command, in transaction: any ReadTransaction
+  ) throws(CommerceError) {
+    guard permission == .drive else { return }
+    guard let driver = command.actor, try transaction.activeDispatch(of: id)?.driver == driver else {
+      throw .refused(Refusal(.notYourDispatch, [.order: .text(number)], remedy: .none))
+    }
+  }
+}
