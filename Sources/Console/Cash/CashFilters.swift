@@ -113,16 +113,29 @@ struct RefundFilter: Hashable, Sendable {
 struct NoticeFilter: Hashable, Sendable {
   /// Only in these states; empty for all.
   var states: Set<PaymentNotice.State> = []
+  /// True for every town within reach, and for what fits no payment and so has no town.
+  var allTowns = false
 
-  /// All notices, unless narrowed.
-  init(_ states: Set<PaymentNotice.State> = []) { self.states = states }
-
-  /// Reads `failed received`; nil when a word is no state.
-  init?(_ words: [String]) {
-    let found = words.map { PaymentNotice.State(rawValue: $0.lowercased()) }
-    guard found.allSatisfy({ $0 != nil }) else { return nil }
-    states = Set(found.compactMap { $0 })
+  /// All notices of the town, unless said otherwise.
+  init(_ states: Set<PaymentNotice.State> = [], allTowns: Bool = false) {
+    self.states = states
+    self.allTowns = allTowns
   }
 
-  var words: [String] { PaymentNotice.State.allCases.filter { states.contains($0) }.map(\.rawValue) }
+  /// Reads `failed received all-towns`; nil when a word is no state.
+  init?(_ words: [String]) {
+    for word in words.map({ $0.lowercased() }) {
+      if word == "all-towns" {
+        allTowns = true
+      } else if let state = PaymentNotice.State(rawValue: word) {
+        states.insert(state)
+      } else {
+        return nil
+      }
+    }
+  }
+
+  var words: [String] {
+    PaymentNotice.State.allCases.filter { states.contains($0) }.map(\.rawValue) + (allTowns ? ["all-towns"] : [])
+  }
 }

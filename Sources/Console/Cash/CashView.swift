@@ -92,7 +92,14 @@ enum CashView: ViewFamily {
     switch self {
     case .till: TillScreen()
     case .cashUp(let code): TillScreen(counting: code)
-    default: EmptyScreen(.cash(self), title: "Cash")
+    case .day(let day): DayScreen(day)
+    case .books(let filter): BooksScreen(filter)
+    case .payments(let filter): PaymentsScreen(filter)
+    case .refunds(let filter): RefundsScreen(filter)
+    case .refund: EmptyScreen(.cash(self), title: "Refund")
+    case .notices(let filter): NoticesScreen(filter)
+    case .cashUps: CashUpsScreen()
+    case .slip(let id): SlipScreen(id)
     }
   }
 
