@@ -23,6 +23,12 @@ enum CashView: ViewFamily {
 
   static let names = ["till", "day", "books", "payments", "refunds", "notices", "cash-ups"]
 
+  /// One of each kind, for the table of keys.
+  static let examples: [CashView] = [
+    .till, .cashUp(driver: ""), .day(nil), .books(BooksFilter()), .payments(PaymentFilter()),
+    .refunds(RefundFilter()), .refund(""), .notices(NoticeFilter()), .cashUps, .slip(ID(1)),
+  ]
+
   init?(view: String, words: [String]) {
     switch (view, words.count) {
     case ("till", 0): self = .till
@@ -96,7 +102,7 @@ enum CashView: ViewFamily {
     case .books(let filter): BooksScreen(filter)
     case .payments(let filter): PaymentsScreen(filter)
     case .refunds(let filter): RefundsScreen(filter)
-    case .refund: EmptyScreen(.cash(self), title: "Refund")
+    case .refund(let number): RefundFormScreen(number)
     case .notices(let filter): NoticesScreen(filter)
     case .cashUps: CashUpsScreen()
     case .slip(let id): SlipScreen(id)

@@ -16,7 +16,7 @@ struct DayLines {
 
   /// All of it at a width.
   func lines(width: Int) -> [StyledLine] {
-    [heading, state].map { $0 } + totals(width) + notHome(width) + owned(width) + flow(width)
+    [heading] + state(width) + totals(width) + notHome(width) + owned(width) + flow(width)
   }
 
   /// All of it as plain text.
@@ -42,13 +42,15 @@ struct DayLines {
   }
 
   /// Whether it is closed, may be closed, or why not.
-  private var state: StyledLine {
+  private func state(_ width: Int) -> [StyledLine] {
     if let close = sheet.close {
-      return StyledLine("closed by \(sheet.closedBy) at \(context.told(close.at))", .done)
+      return [StyledLine("closed by \(sheet.closedBy) at \(context.told(close.at))", .done)]
     }
-    if let refusal = sheet.refusal { return StyledLine("open: \(Wording.text(refusal, now: context.now))", .warning) }
+    if let refusal = sheet.refusal {
+      return StyledLine.wrapped("open: \(Wording.text(refusal, now: context.now))", width, .warning)
+    }
     let isPast = sheet.day < context.local(context.now).date
-    return isPast ? StyledLine("never closed", .warning) : StyledLine("open: C closes it", .text)
+    return [isPast ? StyledLine("never closed", .warning) : StyledLine("open: C closes it", .text)]
   }
 
   private func row(_ label: String, _ amount: String, _ width: Int, _ role: Role = .text, side: String = "")
