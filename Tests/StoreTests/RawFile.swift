@@ -11,6 +11,9 @@ struct RawFile {
   init(_ path: String) throws { database = try Connection.writer(path: path, options: SQLiteStore.Options()) }
 
   func run(_ sql: String) throws { try database.execute(sql) }
+
+  /// SQLite's flags for reading, writing and creating.
+  static let creating: Int32 = 0x2 | 0x4
 }
 
 func trouble(_ body: () async throws -> Void) async -> StoreTrouble.Kind? {

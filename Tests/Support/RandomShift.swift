@@ -2,7 +2,7 @@ public import Commerce
 public import Operations
 
 /// A shift of random floor work on a small town: right and wrong scans, shorts, damages, undo, holds, cancellations,
-/// packing, staging, put-backs. The same seed on the same store does the same.
+/// packing, staging, put-backs, and of what comes after: runs, deliveries, failures, returns. The same seed on the same store does the same.
 public struct RandomShift: Sendable {
   /// What one step tried, and what came of it.
   public struct Step: Sendable {
@@ -28,8 +28,8 @@ public struct RandomShift: Sendable {
   public private(set) var lastScan: Scan?
   /// The orders placed so far.
   public private(set) var orders: [ID<Order>]
-  private let town: SmallTown
-  private var generator: SeededGenerator
+  let town: SmallTown
+  var generator: SeededGenerator
   private let nextID: @Sendable () -> UniqueID
 
   /// A shift over `town`; `nextID` mints the command ids.
@@ -52,13 +52,14 @@ public struct RandomShift: Sendable {
     let roll = Int.random(in: 0..<100, using: &generator)
     let action =
       switch roll {
-      case 0..<14: "place"
-      case 14..<24: "claim"
-      case 24..<62: "work"
-      case 62..<84: "pack"
-      case 84..<90: "stage"
-      case 90..<94: "office"
-      default: "clean"
+      case 0..<12: "place"
+      case 12..<20: "claim"
+      case 20..<50: "work"
+      case 50..<70: "pack"
+      case 70..<76: "stage"
+      case 76..<80: "office"
+      case 80..<84: "clean"
+      default: "road"
       }
     do throws(CommerceError) {
       switch action {
@@ -68,6 +69,7 @@ public struct RandomShift: Sendable {
       case "pack": try await pack(intent)
       case "stage": try await stage(intent)
       case "office": try await office(intent)
+      case "road": try await road(intent)
       default: try await clean(intent)
       }
       return (action, nil)
@@ -209,4 +211,4 @@ public struct RandomShift: Sendable {
 }
 
 /// Nothing was there to do it to; no command ran.
-private let idle = CommerceError.notFound(.view, "nothing to do")
+let idle = CommerceError.notFound(.view, "nothing to do")

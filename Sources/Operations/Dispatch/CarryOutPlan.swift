@@ -26,7 +26,7 @@ enum CarryOutPlan {
       for order in orders { try UnassignOrder.run(order, reason: .unassigned, work) }
     case .sendOut:
       result.run = try SendOut.run(
-        orders, leaving: preview.rows.filter { $0.refusal != nil }.map(\.order), work)
+        orders, leaving: preview.rows.filter(Self.comesOff).map(\.order), work)
     case .deliver:
       for order in orders {
         guard let dispatch = try work.view.card(order).dispatch else { continue }
@@ -41,6 +41,14 @@ enum CarryOutPlan {
       for order in orders { try BackToDepot.run(order, work) }
     }
     return result
+  }
+}
+
+extension CarryOutPlan {
+  /// What may not leave comes off its run, unless it only waits for its driver to be back.
+  fileprivate static func comesOff(_ row: PlanPreview.Row) -> Bool {
+    guard let refusal = row.refusal else { return false }
+    return refusal.code != "rule." + Rule.driverOut.rawValue
   }
 }
 

@@ -18,6 +18,7 @@ enum LoadVehicle {
           rule, [.parcel: .text(parcel.code), .run: .text(run.code), .status: .text(parcel.state.rawValue)],
           remedy: .scanParcel))
     }
+    try work.transaction.existingOrder(parcel.order, in: work.scope).checkWorkable()
     var changed = parcel
     changed.state = .loaded
     try work.transaction.update(changed)

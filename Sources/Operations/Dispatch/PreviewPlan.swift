@@ -71,6 +71,10 @@ struct PlanSheet {
     let name = run?.code ?? "a new run"
     let sheet = self
     try fill(orders) { card throws(CommerceError) in
+      let order = try sheet.view.transaction.existingOrder(card.order, in: sheet.view.scope)
+      guard order.status == .readyForDispatch || card.lane != .ready else {
+        throw DispatchActions.refuse(.notReady, card, .none, [.status: .text(order.status.rawValue)])
+      }
       try sheet.check(.assign, card)
       try sheet.checkExclusion(of: driver, card)
       position += 1

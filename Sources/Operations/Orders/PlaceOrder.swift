@@ -19,13 +19,14 @@ public enum PlaceOrder {
     let zone = checked.address.area.isEmpty ? nil : try transaction.zone(named: checked.address.area, at: site)?.id
     let day = LocalTime(command.at, offsetMinutes: place.utcOffsetMinutes).compactDate
     let promise = try promise(of: draft, at: place, now: command.at)
+    let proof = draft.proof ?? place.policy.proof
     let order = Order(
       id: ID(0), uuid: uuid, number: try transaction.nextOrderNumber(day: day), site: site, channel: draft.channel,
       mode: draft.channel.mode, status: OrderLifecycle.birth(of: draft.paymentMethod),
       paymentMethod: draft.paymentMethod, paymentStatus: draft.paymentMethod.isPrepaid ? .initiated : .pending,
       priority: draft.priority, customer: checked.customer, address: checked.address, zone: zone, totals: totals,
       placedAt: command.at, promiseAt: promise.until, slotFrom: promise.from, note: checked.note,
-      proof: draft.proof ?? place.policy.proof, statusAt: command.at)
+      proof: proof, deliveryCode: proof == .code ? deliveryCode(from: uuid) : "", statusAt: command.at)
     let id = try transaction.insert(order, lines: lines).order
     _ = try transaction.insert(
       Payment(
@@ -51,6 +52,11 @@ public enum PlaceOrder {
       throw .refused(Refusal(.slotPast, [.until: .time(until), .limit: .text(slot.slot.text)], remedy: .chooseSlot))
     }
     return (midnight.adding(minutes: slot.slot.from), until)
+  }
+
+  /// Four digits for the customer to say at the door; as random as the identifier.
+  private static func deliveryCode(from uuid: UniqueID) -> String {
+    String(String(10_000 + uuid.low % 10_000).dropFirst())
   }
 
   private static func priced(

@@ -63,18 +63,20 @@ struct Oracle {
     for detail in details {
       checkOrder(detail, when)
       try await checkPlaces(detail, when)
+      try await RoadOracle(town).check(detail, when)
     }
     let putBacks = try await desks.warehouse.putBacks(PageRequest(.first, limit: 500), by: town.supervisor).rows
     for (sku, variant) in town.variants.sorted(by: { $0.key < $1.key }) {
       let card = try await desks.stock.card(variant, by: town.picker)
       let level = card.level
       #expect(level.isSound, "I1 \(sku) \(level) \(when)")
-      let promised = details.filter(\.order.status.isInWarehouse).flatMap(\.lines)
+      let back = details.filter { $0.order.status == .failed }.reduce(0) { $0 + $1.units(of: variant, in: [.staged]) }
+      let promised = back + details.filter(\.order.status.isInWarehouse).flatMap(\.lines)
         .filter { $0.variant == variant }.reduce(0) { $0 + $1.quantity - $1.short }
       #expect(level.reserved == promised, "reserved of \(sku) \(when)")
       let waiting = putBacks.filter { $0.putBack.variant == variant }.reduce(0) { $0 + $1.putBack.quantity }
       #expect(level.awaitingPutBack == waiting, "awaiting put-back of \(sku) \(when)")
-      let inWork = details.filter(\.order.status.isInWarehouse).flatMap(\.lines)
+      let inWork = back + details.filter(\.order.status.isInWarehouse).flatMap(\.lines)
         .filter { $0.variant == variant }.reduce(0) { $0 + $1.picked }
       let binned = card.bins.reduce(0) { $0 + $1.onHand }
       #expect(level.onHand == binned + inWork + waiting + level.damaged, "units of \(sku) add up \(when)")
