@@ -62,7 +62,7 @@ public enum KeyTable {
     .orders(OrderFilter()), .order(.id(ID(1)), neighbours: [ID(1), ID(2)]), .stock(""), .stockCard(.id(ID(1))),
     .history(HistoryFilter()), .settings, .policy, .sheets, .towns, .importData,
     .overview(.shiftClose), .overview(.people), .overview(.person(.id(ID(1)))),
-  ] + CashView.examples.map(ScreenRequest.cash)
+  ] + DispatchView.examples.map(ScreenRequest.dispatch) + CashView.examples.map(ScreenRequest.cash)
 
   /// A screen's own bindings before it has read anything; an order's page has read one that somebody picks.
   static func bindings(of request: ScreenRequest, now: Instant) -> (String, [Binding], isForScans: Bool) {

@@ -1,0 +1,350 @@
+import Commerce
+import Operations
+import Terminal
+
+@testable import Console
+
+/// Drivers, cards and previews made up for the tests of the dispatch screens: a Saturday at 14:30 in Accra.
+enum DispatchSample {
+  static let now = ListSample.now
+  static let midnight = Instant(milliseconds: now.milliseconds - 870 * 60_000)
+
+  static func driver(
+    _ number: Int64, _ code: String, _ name: String, capacity: Int = 20, limit: Int64 = 0, isAvailable: Bool = true,
+    reason: String = ""
+  ) -> Driver {
+    Driver(
+      person: ID(number), name: name, site: ID(1), code: code, capacity: capacity, cashLimitMinor: limit,
+      vehicle: "motorbike", shiftStart: 480, shiftEnd: 1080, isAvailable: isAvailable, unavailableReason: reason)
+  }
+
+  static let kwame = driver(21, "07", "Kwame Boateng")
+  static let adwoa = driver(22, "12", "Adwoa Sarpong", capacity: 8)
+  static let issah = driver(23, "31", "Issah Mohammed", limit: 100_000)
+  static let nii = driver(24, "K2", "Nii Armah", isAvailable: false, reason: "at the garage")
+
+  static func row(_ driver: Driver, _ load: DriverLoad = DriverLoad(), run: String = "") -> DriverRow {
+    var refusal: CommerceError?
+    do throws(CommerceError) {
+      try DriverPolicy.check(driver, load, adding: 1, minuteOfDay: 870, currency: .cedi)
+    } catch {
+      refusal = error
+    }
+    return DriverRow(driver: driver, load: load, runCode: run, refusal: refusal)
+  }
+
+  static let drivers = [
+    row(kwame, DriverLoad(deliveredToday: 6)),
+    row(
+      adwoa,
+      DriverLoad(out: 4, deliveredToday: 3, failedToday: 1, cashMinor: 21_250, run: ID(118), runState: .out),
+      run: "R-118"),
+    row(issah, DriverLoad(assigned: 2, cashMinor: 81_200, run: ID(119), runState: .planned), run: "R-119"),
+    row(nii),
+  ]
+
+  static func dispatch(
+    _ number: Int, _ driver: Driver, run: Int64, position: Int, _ status: DispatchStatus = .outForDelivery,
+    failure: FailureReason? = nil, incident: Incident? = nil, attempt: Int = 1
+  ) -> Dispatch {
+    Dispatch(
+      id: ID(Int64(9000 + number)), uuid: UniqueID(high: 0, low: UInt64(number)), order: ID(Int64(number)),
+      site: ID(1), driver: driver.person, run: ID(run), position: position, attempt: attempt, status: status,
+      incident: incident, failure: failure, assignedAt: now.adding(minutes: -60),
+      outAt: status == .assigned ? nil : now.adding(minutes: -40))
+  }
+
+  static let zones: [(ID<Zone>?, String)] = [(ID(13), "3 Osu"), (ID(11), "1 Labadi"), (ID(15), "5 Tesano")]
+
+  static func card(
+    _ number: Int, _ lane: BoardCard.Lane = .ready, zone: Int = 0, minutes: Int = 60, age: Int = 20,
+    prepaid: Bool = false, driver: Driver? = nil, dispatch: Dispatch? = nil, run: String = "", failed: Int = 0,
+    hold: Bool = false, momo: Bool = false, proof: ProofRequirement = .none
+  ) -> BoardCard {
+    BoardCard(
+      order: ID(Int64(number)), number: "ORD-20261121-0\(number)", version: 1, lane: lane,
+      customer: ListSample.customers[number % ListSample.customers.count], phone: "0244123\(number)",
+      place: "12 Oxford St, \(zones[zone].1.dropFirst(2))", zone: zones[zone].0, zoneLabel: zones[zone].1,
+      paymentMethod: momo || prepaid ? .momo : .cod, paymentStatus: prepaid ? .paid : .pending,
+      due: Money(minor: prepaid ? 0 : Int64(6_200 + (number % 7) * 2_050), .cedi),
+      promiseAt: now.adding(minutes: minutes), since: now.adding(minutes: -age), parcels: 1 + number % 2,
+      dispatch: dispatch, driverName: driver?.name ?? "", driverCode: driver?.code ?? "", runCode: run,
+      failedAttempts: failed, onHold: hold, proof: proof)
+  }
+
+  /// Fifteen ready in Osu, some in other zones, a run out, one planned, three failed.
+  static let cards: [BoardCard] = {
+    var cards = [
+      card(
+        377, .failed, zone: 0, minutes: -1300, age: 1260,
+        dispatch: dispatch(377, kwame, run: 90, position: 2, .failed, failure: .noAnswer), failed: 1),
+      card(
+        369, .failed, zone: 1, minutes: -95, age: 80,
+        dispatch: dispatch(369, adwoa, run: 118, position: 1, .failed, failure: .wrongAddress), failed: 2),
+      card(
+        361, .failed, zone: 2, minutes: -60, age: 30, prepaid: true,
+        dispatch: dispatch(361, adwoa, run: 118, position: 2, .failed, failure: .refused), failed: 3),
+    ]
+    for number in 411..<426 {
+      cards.append(
+        card(
+          number, zone: 0, minutes: (number - 411) * 12 - 10, age: 41 - (number - 411), prepaid: number % 3 == 0,
+          hold: number == 419))
+    }
+    for number in 430..<434 { cards.append(card(number, zone: 1, minutes: 85, age: 12, prepaid: number % 2 == 0)) }
+    for number in 440..<442 {
+      cards.append(card(number, zone: 2, minutes: 150, age: 70, failed: number == 441 ? 1 : 0))
+    }
+    let report = Incident(reason: .noAnswer, note: "gate locked", by: "Adwoa S.", at: now.adding(minutes: -5))
+    for (place, number) in (388..<392).enumerated() {
+      cards.append(
+        card(
+          number, .out, zone: place % 2, minutes: place * 15 - 20, age: 40, prepaid: place == 1, driver: adwoa,
+          dispatch: dispatch(number, adwoa, run: 118, position: place + 3, incident: place == 2 ? report : nil),
+          run: "R-118", momo: place == 3, proof: place == 0 ? .name : .none))
+    }
+    for (place, number) in (395..<397).enumerated() {
+      cards.append(
+        card(
+          number, .assigned, zone: 2, minutes: 120, age: 15, driver: issah,
+          dispatch: dispatch(number, issah, run: 119, position: place + 1, .assigned), run: "R-119"))
+    }
+    return cards
+  }()
+
+  static func board(_ cards: [BoardCard] = cards, _ drivers: [DriverRow] = drivers) -> DispatchBoard {
+    DispatchBoard(
+      cards: cards, drivers: drivers, deliveredToday: 41, failedToday: 3, dueBack: 2, midnight: midnight)
+  }
+
+  /// What the core would say of a plan: orders on hold are refused, an unavailable driver refuses it all.
+  static func preview(_ plan: DispatchPlan, _ cards: [BoardCard] = cards, basis: String = "1") -> PlanPreview {
+    let (orders, driver, becomes): ([ID<Order>], ID<Person>?, OrderStatus) =
+      switch plan {
+      case .assign(let orders, let driver): (orders, driver, .readyForDispatch)
+      case .unassign(let orders): (orders, nil, .readyForDispatch)
+      case .sendOut(let orders): (orders, nil, .outForDelivery)
+      case .deliver(let orders): (orders, nil, .delivered)
+      case .swap(_, let driver, _):
+        (cards.filter { $0.dispatch?.run == ID(118) && $0.isActive }.map(\.order), driver, .outForDelivery)
+      case .swapOrders(let orders, let driver, _): (orders, driver, .outForDelivery)
+      case .backToDepot(let orders): (orders, nil, .cancelled)
+      }
+    let known = Dictionary(cards.map { ($0.order, $0) }) { first, _ in first }
+    let rows = orders.enumerated().compactMap { index, id -> PlanPreview.Row? in
+      guard let card = known[id] else { return nil }
+      let held = Refusal(.onHold, [.order: .text(card.number), .reason: .text("address unclear")], remedy: .release)
+      return PlanPreview.Row(
+        order: id, number: card.number, customer: card.customer, due: card.due, status: .readyForDispatch,
+        becomes: becomes, effect: driver == nil ? "" : "stop \(index + 1) of R-120",
+        refusal: card.onHold ? .refused(held) : nil)
+    }
+    return PlanPreview(
+      rows: rows, refusal: drivers.first { $0.driver.person == driver && $0.driver.isAvailable == false }?.refusal,
+      basis: basis)
+  }
+
+  static let slots = [(540, 720), (720, 900), (900, 1080)].enumerated().map { index, pair in
+    SlotState(
+      slot: DaySlot(from: pair.0, until: pair.1), from: now, until: now, taken: [28, 40, 3][index], capacity: 40,
+      refusal: index == 1 ? .refused(Refusal(.slotFull, [.limit: .count(40)], remedy: .chooseSlot)) : nil)
+  }
+}
+
+/// The whole console on made-up dispatch answers: keys go in, calls and frames come out.
+struct DispatchBench {
+  private(set) var program: Program
+  /// What was asked of desks, in order.
+  private(set) var calls: [DeskCall] = []
+  /// Keys pressed so far.
+  private(set) var keys = 0
+  /// Answers in place of the made-up ones, once each.
+  var answers: [Answer] = []
+  /// True while desks do not answer.
+  var isSlow = false
+  private var waiting: [(Int, DeskCall)] = []
+  var cards = DispatchSample.cards
+
+  init(
+    _ address: String = "dispatch", _ size: Size = Size(columns: 80, rows: 24),
+    role: Commerce.Role = .supervisor
+  ) {
+    var settings = ConsoleSettings()
+    settings.lastTown = "accra"
+    let session = Session(
+      person: ListSample.ama, sites: [ListSample.accra], grants: [Grant(role: role, site: nil)])
+    program = Program(settings: settings, session: session, address: address, now: DispatchSample.now)
+    settle(program.start(size: size, now: DispatchSample.now))
+    pause()
+  }
+
+  /// The frame as it is now.
+  var frame: Canvas {
+    var canvas = Canvas(program.size)
+    program.draw(on: &canvas)
+    return canvas
+  }
+
+  var text: String { frame.lines.joined(separator: "\n") }
+  var message: String { program.notice?.text ?? "" }
+  var board: BoardScreen? { program.top?.screen as? BoardScreen }
+
+  mutating func press(_ keys: Key...) {
+    for key in keys {
+      self.keys += 1
+      settle(program.handle(.key(key), now: DispatchSample.now))
+    }
+  }
+
+  mutating func type(_ text: String) { for character in text { press(.character(character)) } }
+
+  mutating func scan(_ code: String) {
+    for character in code { settle(program.handle(.key(.character(character)), now: DispatchSample.now)) }
+    settle(program.handle(.key(.enter), now: DispatchSample.now))
+  }
+
+  /// Moves the cursor to a line that says this, without counting keys.
+  mutating func goTo(_ words: String) {
+    let before = keys
+    defer { keys = before }
+    press(.home)
+    for _ in 0..<80 {
+      let row = frame.cursor?.row ?? 0
+      if frame.lines.indices.contains(row), frame.lines[row].contains(words) { return }
+      press(.down)
+    }
+  }
+
+  /// Keys have paused.
+  mutating func pause() { settle(program.tick(now: DispatchSample.now.adding(milliseconds: 200))) }
+
+  /// Somebody else changed something.
+  mutating func refresh() {
+    settle(program.deliver(.committed, now: DispatchSample.now))
+    settle(program.tick(now: DispatchSample.now.adding(milliseconds: 400)))
+  }
+
+  mutating func resize(_ size: Size) { settle(program.handle(.resize(size), now: DispatchSample.now)) }
+
+  /// Desks answer what they were asked meanwhile.
+  mutating func answerAll() {
+    isSlow = false
+    let late = waiting
+    waiting = []
+    for (number, call) in late {
+      settle(program.deliver(.answer(number, answer(to: call)), now: DispatchSample.now))
+    }
+  }
+
+  /// The calls of the dispatch desk that change something.
+  var changes: [DispatchCall] {
+    calls.compactMap { call in
+      if case .dispatch(let call) = call, call.isMutation { call } else { nil }
+    }
+  }
+
+  private mutating func settle(_ outputs: [Output]) {
+    var left = outputs
+    while !left.isEmpty {
+      guard case .perform(let request) = left.removeFirst() else { continue }
+      calls.append(request.call)
+      if isSlow {
+        waiting.append((request.number, request.call))
+        continue
+      }
+      let reply = answer(to: request.call)
+      left += program.deliver(.answer(request.number, reply), now: DispatchSample.now)
+    }
+  }
+
+  private mutating func answer(to call: DeskCall) -> Answer {
+    if call.isMutation || isPreview(call), !answers.isEmpty {
+      let next = answers.removeFirst()
+      if case .failed(let error, _) = next { return .failed(error, call) }
+      return next
+    }
+    switch call {
+    case .dispatch(let call): return dispatch(call)
+    case .warehouse(.workInHand): return .workInHand(nil)
+    case .orders(.detail), .orders(.detailByNumber):
+      return (try? ListSample.detail()).map { .order($0) } ?? .done
+    case .cash(.switchToMoMo(let order, _)): return .cash(.payment(payment(order)))
+    case .cash(.poll): return .cash(.payment(payment(ID(391), .paid)))
+    case .cash(.payments): return .cash(.payments(Page(rows: [payment(ID(391))])))
+    default: return .done
+    }
+  }
+
+  private func isPreview(_ call: DeskCall) -> Bool {
+    if case .dispatch(.preview) = call { return true }
+    return false
+  }
+
+  private func payment(_ order: ID<Order>, _ status: PaymentStatus = .pending) -> PaymentRow {
+    PaymentRow(
+      payment: Payment(
+        id: ID(77), order: order, method: .momo, status: status, amount: Money(minor: 6_200, .cedi),
+        createdAt: DispatchSample.now.adding(minutes: -3), updatedAt: DispatchSample.now),
+      number: "ORD-20261121-0391", customer: "Abena Owusu", orderStatus: .outForDelivery)
+  }
+
+  private func number(_ order: ID<Order>) -> String { cards.first { $0.order == order }?.number ?? "" }
+
+  private mutating func dispatch(_ call: DispatchCall) -> Answer {
+    switch call {
+    case .board: return .dispatch(.board(DispatchSample.board(cards)))
+    case .preview(let plan): return .dispatch(.preview(DispatchSample.preview(plan, cards)))
+    case .carryOut(let plan, _, _): return .dispatch(.planned(carryOut(plan)))
+    case .deliver(let id, _, let collected, _):
+      guard let card = cards.first(where: { $0.dispatch?.id == id }) else { return .done }
+      cards.removeAll { $0.dispatch?.id == id }
+      let taken = Money(minor: collected?.amountMinor ?? card.due.minor, .cedi)
+      return .dispatch(
+        .delivered(
+          DeliveryResult(
+            number: card.number, due: card.due, collected: taken, difference: collected?.difference, cashInHand: taken))
+      )
+    case .fail(let id, let reason, _):
+      guard let index = cards.firstIndex(where: { $0.dispatch?.id == id }) else { return .done }
+      cards[index].lane = .failed
+      cards[index].failedAttempts += 1
+      cards[index].dispatch?.status = .failed
+      cards[index].dispatch?.failure = reason
+      return .dispatch(
+        .failed(FailureResult(number: cards[index].number, attempt: 1, limit: 3, isIncident: false)))
+    case .decideIncident(let id, let failed):
+      let number = cards.first { $0.dispatch?.id == id }?.number ?? ""
+      return .dispatch(
+        .failed(FailureResult(number: number, attempt: 1, limit: 3, isIncident: false, goesOn: !failed)))
+    case .slots: return .dispatch(.slots(DispatchSample.slots))
+    case .reschedule:
+      return .dispatch(
+        .rescheduled(
+          Reschedule(
+            from: DispatchSample.now.adding(minutes: 1110), until: DispatchSample.now.adding(minutes: 1290),
+            at: DispatchSample.now)))
+    default: return .done
+    }
+  }
+
+  private mutating func carryOut(_ plan: DispatchPlan) -> PlanResult {
+    let preview = DispatchSample.preview(plan, cards)
+    if case .assign(_, let person) = plan, let row = DispatchSample.drivers.first(where: { $0.driver.person == person })
+    {
+      for (place, allowed) in preview.allowed.enumerated() {
+        guard let index = cards.firstIndex(where: { $0.order == allowed.order }) else { continue }
+        cards[index].lane = .assigned
+        cards[index].dispatch = DispatchSample.dispatch(
+          Int(allowed.order.serial), row.driver, run: 120, position: place + 1, .assigned)
+        cards[index].driverName = row.driver.name
+        cards[index].driverCode = row.driver.code
+      }
+    }
+    return PlanResult(
+      done: preview.allowed.map(\.number),
+      refused: Dictionary(
+        preview.rows.filter { $0.refusal != nil }.map { ($0.number, $0.refusal?.code ?? "") }
+      ) { first, _ in first },
+      run: ID(120))
+  }
+}
