@@ -41,7 +41,7 @@ struct Verb: Sendable {
     + dispatchVerbs
     + runVerbs + driverVerbs + cashVerbs + paymentVerbs + refundVerbs + noticeVerbs + lookUpVerbs + overviewVerbs
     + peopleVerbs + [
-      changesVerb, sheetVerb, helpVerb,
+      changesVerb, sheetVerb, replayVerb, helpVerb,
     ]
 
   /// The verb that the words call, and how many words its name takes; nil when there is none.
