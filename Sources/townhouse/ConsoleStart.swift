@@ -61,7 +61,7 @@ enum ConsoleStart {
     _ request: ConsoleRequest, _ configuration: Configuration
   ) throws(Failure) -> Recording? {
     guard let path = request.recording else { return nil }
-    return try Recording(path, try Waiting.value { try await LocalHouse.preparedPath(request, configuration) })
+    return Recording(path, try Waiting.value { try await LocalHouse.preparedPath(request, configuration) })
   }
 
   private static func house(

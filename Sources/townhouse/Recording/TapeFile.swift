@@ -53,19 +53,19 @@ struct TapeContent: Sendable {
 
 /// Writes a recording as it happens, for its owner's eyes alone: it holds everything that was typed.
 final class TapeWriter: TapeRecorder {
-  private let descriptor: Mutex<Int32>
+  private let path: String
+  private let descriptor = Mutex<Int32>(-1)
 
-  /// Begins a recording in a new file. Throws `file.trouble` when there is one already.
-  init(path: String) throws(Failure) {
-    let opened = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard opened >= 0 else { throw .file(path: path, reason: String(cString: strerror(errno))) }
-    descriptor = Mutex(opened)
-  }
+  /// A recording that has not begun: no file is there yet.
+  init(path: String) { self.path = path }
 
   func note(_ entry: TapeEntry, at moment: Instant) { write(entry.line(at: moment)) }
 
-  /// Keeps what stands first.
-  func note(_ head: TapeHead) {
+  /// Begins in a new file with what stands first. Throws `file.trouble` when there is a file of that name already.
+  func begin(_ head: TapeHead) throws(Failure) {
+    let opened = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard opened >= 0 else { throw .file(path: path, reason: String(cString: strerror(errno))) }
+    descriptor.withLock { $0 = opened }
     if let text = try? JSONEncoder().encode(head) { write(String(decoding: text, as: UTF8.self)) }
   }
 
@@ -78,7 +78,7 @@ final class TapeWriter: TapeRecorder {
   private func write(_ line: String) {
     let bytes = Array((line + "\n").utf8)
     descriptor.withLock { descriptor in
-      var rest = bytes[...]
+      var rest = descriptor < 0 ? [] : bytes[...]
       while !rest.isEmpty {
         let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
         guard written > 0 else { return }
@@ -87,7 +87,7 @@ final class TapeWriter: TapeRecorder {
     }
   }
 
-  deinit { _ = descriptor.withLock { Glibc.close($0) } }
+  deinit { descriptor.withLock { if $0 >= 0 { Glibc.close($0) } } }
 }
 
 /// A shift that is being recorded.
@@ -96,9 +96,9 @@ struct Recording {
   private let store: String
   private let seed: UInt64
 
-  /// Begins a recording in a new file, of a shift on the store at that path.
-  init(_ path: String, _ store: String) throws(Failure) {
-    tape = try TapeWriter(path: path)
+  /// A recording in a new file, of a shift on the store at that path.
+  init(_ path: String, _ store: String) {
+    tape = TapeWriter(path: path)
     self.store = store
     seed = SystemIDSource().next().low
   }
@@ -116,7 +116,7 @@ struct Recording {
 
   /// Keeps what the console begins with.
   func begin(person: String?, address: String?, settings: ConsoleSettings) throws(Failure) {
-    tape.note(
+    try tape.begin(
       TapeHead(digest: try digest(), seed: seed, person: person, address: address, settings: settings))
   }
 
