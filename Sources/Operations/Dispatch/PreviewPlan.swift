@@ -96,7 +96,9 @@ struct PlanSheet {
     let sheet = self
     try fill(orders, becoming: .cancelled) { card throws(CommerceError) in
       try sheet.check(.backToDepot, card)
-      return card.paymentStatus == .paid ? "refund" : ""
+      let order = try sheet.view.transaction.existingOrder(card.order, in: sheet.view.scope)
+      let refund = try CancelOrder.Effects(order, in: sheet.view.transaction).refundMinor
+      return refund > 0 ? "refund " + Money(minor: refund, order.totals.currency).text : ""
     }
   }
 

@@ -71,12 +71,16 @@ struct Oracle {
       let level = card.level
       #expect(level.isSound, "I1 \(sku) \(level) \(when)")
       let back = details.filter { $0.order.status == .failed }.reduce(0) { $0 + $1.units(of: variant, in: [.staged]) }
-      let promised = back + details.filter(\.order.status.isInWarehouse).flatMap(\.lines)
+      let promised =
+        back
+        + details.filter(\.order.status.isInWarehouse).flatMap(\.lines)
         .filter { $0.variant == variant }.reduce(0) { $0 + $1.quantity - $1.short }
       #expect(level.reserved == promised, "reserved of \(sku) \(when)")
       let waiting = putBacks.filter { $0.putBack.variant == variant }.reduce(0) { $0 + $1.putBack.quantity }
       #expect(level.awaitingPutBack == waiting, "awaiting put-back of \(sku) \(when)")
-      let inWork = back + details.filter(\.order.status.isInWarehouse).flatMap(\.lines)
+      let inWork =
+        back
+        + details.filter(\.order.status.isInWarehouse).flatMap(\.lines)
         .filter { $0.variant == variant }.reduce(0) { $0 + $1.picked }
       let binned = card.bins.reduce(0) { $0 + $1.onHand }
       #expect(level.onHand == binned + inWork + waiting + level.damaged, "units of \(sku) add up \(when)")
