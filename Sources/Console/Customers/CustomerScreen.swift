@@ -110,7 +110,8 @@ struct CustomerScreen: Screen {
 
   private func columns(_ context: Context, width: Int?, _ glyphs: Glyphs) -> OrderColumns {
     OrderColumns(
-      now: context.now, utcOffsetMinutes: context.site?.utcOffsetMinutes ?? 0, severalTowns: true, width: width,
+      now: context.now, utcOffsetMinutes: context.site?.utcOffsetMinutes ?? 0, severalTowns: true, isOneCustomer: true,
+      width: width,
       glyphs: glyphs)
   }
 

@@ -80,7 +80,7 @@ struct EditOrderScreen: Screen {
       if let hit = fields.items.choice {
         _ = fields.items.takePrompt()
         fields.items.add(hit, units: 1)
-        return []
+        return [.quiet]
       }
       return add(text)
     case .submitted: return confirm()
@@ -218,7 +218,7 @@ struct EditOrderScreen: Screen {
       return [.notice(Notice(.info, "Which one? Down and Enter take it"))]
     }
     fields.items.add(hit, units: units)
-    return []
+    return [.quiet]
   }
 
   /// Everything the edit does, line by line.

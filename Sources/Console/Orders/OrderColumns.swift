@@ -8,6 +8,8 @@ struct OrderColumns {
   let utcOffsetMinutes: Int
   /// Whether orders of several towns stand beside each other.
   let severalTowns: Bool
+  /// Whether all rows are one customer's, who is told of above them.
+  var isOneCustomer = false
   /// The width of the list in cells; nil for an export.
   let width: Int?
   let glyphs: Glyphs
@@ -28,9 +30,13 @@ struct OrderColumns {
       },
     ]
     if severalTowns { columns.append(ListColumn("TOWN", .fixed(10), priority: 70) { TableCell($0.siteCode) }) }
+    if !isOneCustomer || width == nil {
+      columns += [
+        ListColumn("CUSTOMER", .flexible(minimum: 12, weight: 2), priority: 80) { TableCell($0.customer) },
+        ListColumn("PHONE", .fixed(13), priority: 40) { TableCell($0.phone) },
+      ]
+    }
     columns += [
-      ListColumn("CUSTOMER", .flexible(minimum: 12, weight: 2), priority: 80) { TableCell($0.customer) },
-      ListColumn("PHONE", .fixed(13), priority: 40) { TableCell($0.phone) },
       ListColumn("TOTAL", .fixed(10), align: .right, priority: 50, exported: \.total.plain) {
         TableCell($0.total.digits)
       },

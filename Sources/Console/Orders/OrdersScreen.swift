@@ -8,7 +8,9 @@ struct OrdersScreen: Screen {
   private(set) var prompt: LineEditor
   /// True while the arrows and letters belong to the list.
   private(set) var isInList: Bool
-  private(set) var list = KeyedList<OrderRow>()
+  var list = KeyedList<OrderRow>()
+  /// One action on several orders, until it is done.
+  var underway: BulkRun?
   /// True when Enter came before the answer.
   private var opensWhenAnswered = false
   private var export: ExportRun<OrderRow>?
@@ -43,11 +45,16 @@ struct OrdersScreen: Screen {
       bindings += [
         Binding("orders.find", "find", [.character("/")], section: .list, importance: 8), ListKeys.export,
       ]
+      bindings += bulkBindings(context)
     }
     return bindings + ListKeys.moves(letters: list)
   }
 
   mutating func back(_ context: Context) -> [Effect]? {
+    if !list.table.marks.isEmpty {
+      list.clearMarks()
+      return []
+    }
     if filter.text.isEmpty, prompt.isEmpty, filter.statuses.isEmpty { return nil }
     filter.statuses = []
     prompt.set("")
@@ -82,6 +89,8 @@ struct OrdersScreen: Screen {
       return effects(fetch, context)
     case .answer(let answer, let tag): return take(answer, tag, context)
     case .committed: return effects(list.refresh(), context)
+    case .filled(let fields, let tag): return filledBulk(fields["text"] ?? "", tag, context)
+    case .confirmed("bulk"): return commitBulk()
     case .chosen(let choice, "status"):
       filter.statuses = Set([OrderStatus(rawValue: choice)].compactMap { $0 })
       return effects(list.restart(), context)
@@ -94,6 +103,7 @@ struct OrdersScreen: Screen {
 
   private mutating func act(_ name: String, _ context: Context) -> [Effect] {
     if let key = ListKeys.key(of: name) { return move(key, context) }
+    if let effects = startBulk(name, context) { return effects }
     switch name {
     case "orders.open":
       if isInList { return open() }
@@ -164,6 +174,8 @@ struct OrdersScreen: Screen {
       guard opensWhenAnswered, next.isEmpty else { return next }
       opensWhenAnswered = false
       return openOnly()
+    case .service(.plan(let plan)): return tookPlan(plan, context)
+    case .service(.carriedOut(let result)): return doneBulk(result)
     case .failed(let error, _):
       opensWhenAnswered = false
       if tag == "export" { export = nil }
