@@ -155,6 +155,7 @@ struct OrderSections {
         StyledLine("\(glyphs.alert) short \(shortage.quantity)", .warning)
           .adding("  \(shortage.lineName(in: detail))  \(Wording.short(shortage.reason))"))
     }
+    lines += attempts(width)
     if lines.isEmpty { lines.append(StyledLine("Nothing is picked or packed yet.", .muted)) }
     return lines
   }

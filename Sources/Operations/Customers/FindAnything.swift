@@ -14,6 +14,12 @@ struct FindAnything {
     if let orders { hits += try numbers(code, trimmed(text), orders) }
     if policy.scope(for: .viewStock) != nil { hits += try items(code, limit: 1, exactly: true) }
     if let floor = policy.scope(for: .viewQueue) { hits += try labels(code, floor, orders) }
+    if let roads = policy.scope(for: .viewDispatch), let run = try transaction.run(code: code, in: roads) {
+      let driver = try transaction.person(run.driver)?.name ?? ""
+      hits.append(
+        AnythingHit(
+          .run(run.code), label: run.code, detail: "run of \(driver)", siteCode: try siteCode(run.site), isExact: true))
+    }
     if !hits.isEmpty { return Array(hits.prefix(limit)) }
     if let customers = policy.scope(for: .seeCustomers) { hits += try people(text, customers) }
     if let orders { hits += try resembling(text, limit: limit, orders) }

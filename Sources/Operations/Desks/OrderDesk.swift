@@ -81,6 +81,8 @@ public struct OrderDetail: Hashable, Sendable {
   public var holder: String
   /// Everything that happened to it, oldest first.
   public var timeline: [RecordedChange]
+  /// Its attempts to be delivered, oldest first, each with its driver's name.
+  public var attempts: [Attempt]
   /// What the caller may do now, and why not.
   public var actions: [ActionState<OrderAction>]
 
@@ -88,7 +90,7 @@ public struct OrderDetail: Hashable, Sendable {
   public init(
     order: Order, site: Site, zone: String, lines: [OrderLine], payments: [Payment], refunds: [Refund],
     notes: [OrderNote], parcels: [Parcel], totes: [String], shortages: [Shortage], holder: String,
-    timeline: [RecordedChange], actions: [ActionState<OrderAction>]
+    timeline: [RecordedChange], actions: [ActionState<OrderAction>], attempts: [Attempt] = []
   ) {
     self.order = order
     self.site = site
@@ -103,6 +105,24 @@ public struct OrderDetail: Hashable, Sendable {
     self.holder = holder
     self.timeline = timeline
     self.actions = actions
+    self.attempts = attempts
+  }
+
+  /// One attempt to deliver it.
+  public struct Attempt: Hashable, Sendable {
+    /// The attempt.
+    public var dispatch: Dispatch
+    /// Who took it.
+    public var driverName: String
+    /// The run it was on.
+    public var runCode: String
+
+    /// An attempt by that driver.
+    public init(dispatch: Dispatch, driverName: String, runCode: String) {
+      self.dispatch = dispatch
+      self.driverName = driverName
+      self.runCode = runCode
+    }
   }
 }
 

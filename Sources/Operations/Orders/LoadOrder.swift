@@ -22,6 +22,20 @@ enum LoadOrder {
       notes: try transaction.notes(of: order.id), parcels: try transaction.parcels(of: order.id),
       totes: try transaction.totes(of: order.id).map(\.code),
       shortages: try transaction.openShortages(of: order.id), holder: holder ?? "", timeline: feed.rows.reversed(),
-      actions: OrderActions.run(order, policy: policy, now: now, in: transaction, scope: scope))
+      actions: OrderActions.run(order, policy: policy, now: now, in: transaction, scope: scope),
+      attempts: try attempts(of: order, in: transaction, scope: scope))
+  }
+
+  private static func attempts(
+    of order: Order, in transaction: any ReadTransaction, scope: Scope
+  ) throws(CommerceError) -> [OrderDetail.Attempt] {
+    var attempts: [OrderDetail.Attempt] = []
+    for dispatch in try transaction.dispatches(of: order.id) {
+      attempts.append(
+        OrderDetail.Attempt(
+          dispatch: dispatch, driverName: try transaction.person(dispatch.driver)?.name ?? "",
+          runCode: try transaction.run(dispatch.run, in: scope)?.code ?? ""))
+    }
+    return attempts
   }
 }

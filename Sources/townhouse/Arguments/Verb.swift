@@ -36,10 +36,12 @@ struct Verb: Sendable {
 
   /// Everything the command line can do, in the order of the help.
   static let all: [Verb] =
-    storeVerbs + upkeepVerbs + [runVerb] + [importVerb] + orderVerbs + [placeVerb, cancelVerb] + pickVerbs + packVerbs
+    storeVerbs + upkeepVerbs + [runVerb] + [importVerb] + orderVerbs + [placeVerb, editVerb, cancelVerb] + bulkVerbs
+    + pickVerbs + packVerbs
     + putBackVerbs
     + dispatchVerbs
-    + runVerbs + driverVerbs + cashVerbs + paymentVerbs + refundVerbs + noticeVerbs + lookUpVerbs + overviewVerbs
+    + runVerbs + driverVerbs + cashVerbs + paymentVerbs + refundVerbs + noticeVerbs + customerVerbs + lookUpVerbs
+    + overviewVerbs
     + peopleVerbs + [
       changesVerb, sheetVerb, replayVerb, helpVerb,
     ]
