@@ -66,6 +66,11 @@ struct OrderScreen: Screen {
         Binding("order.take_over", "take over", [.character("o")], importance: 5, refusal: context.missing(.pick)))
     }
     if let detail {
+      let hasPaid = detail.payments.contains { $0.status == .paid }
+      bindings.append(
+        Binding(
+          "order.refund", "refund", [.character("r")], importance: hasPaid ? 4 : 0,
+          refusal: context.missing(.refund)))
       let refusal = detail.order.customer.phone.isEmpty ? CommerceError.notFound(.customer, "") : nil
       bindings.append(
         Binding(
@@ -149,8 +154,15 @@ struct OrderScreen: Screen {
       key = .id(found.order.id)
       return []
     case .work(let work): return [.open(.pick(work.list.id))]
+    case .cash(.cancelPreview(let preview)):
+      if let refusal = preview.refusal { return [.notice(.error(refusal))] }
+      return detail.map { [.confirm(OrderScreen.cancelling($0, preview, reason: reason), tag: "cancel")] } ?? []
     case .done:
       return [.notice(Notice(.done, "\(tag) \(detail?.order.number ?? "")"))] + read()
+    case .failed(_, .cash(.cancelPreview)):
+      // Where nobody works it out, the lines tell.
+      return detail.map { [.confirm(OrderScreen.cancelling($0, Self.preview($0), reason: reason), tag: "cancel")] }
+        ?? []
     case .failed(.refused(let refusal), .warehouse(.takeOver)) where refusal.rule == .stepUpNeeded:
       return [.fill(.stepUp("Take over from \(detail?.holder ?? "")"), tag: "take_over")]
     case .failed(let error, _):
@@ -201,6 +213,7 @@ struct OrderScreen: Screen {
     case "order.note": return [.fill(.text("Note on \(what)", label: "note"), tag: "note")]
     case "order.customer": return [.open(.service(.customer(order.customer.phone)))]
     case "order.edit": return [.open(.service(.edit(order.number)))]
+    case "order.refund": return [.open(.cash(.refund(order.number)))]
     case "order.priority":
       let urgent = order.priority == 0
       return [.call(.orders(.setPriority(urgent ? 1 : 0, of: order.id)), tag: urgent ? "Made urgent:" : "Not urgent:")]
@@ -219,26 +232,9 @@ struct OrderScreen: Screen {
     case "step_back": return [.call(.warehouse(.stepBack(order: id, reason: text)), tag: "Took back")]
     case "cancel":
       reason = text
-      return [.confirm(OrderScreen.cancelling(detail, reason: text), tag: "cancel")]
+      return [.call(.cash(.cancelPreview(id)), tag: "cancel")]
     default: return []
     }
-  }
-
-  /// What cancelling does, line by line, before it is done.
-  static func cancelling(_ detail: OrderDetail, reason: String) -> Dialog {
-    let order = detail.order
-    let picked = detail.lines.reduce(0) { $0 + $1.picked }
-    let waiting = detail.lines.reduce(0) { $0 + $1.quantity } - picked
-    var body = ["\(order.customer.name), \(order.totals.total.text), \(Wording.status(order.status))"]
-    if waiting > 0 { body.append(waiting == 1 ? "1 unit is free at once" : "\(waiting) units are free at once") }
-    if picked > 0 {
-      body.append(picked == 1 ? "1 picked unit becomes a put-back" : "\(picked) picked units become put-backs")
-    }
-    if order.paymentStatus == .paid { body.append("\(order.totals.total.text) becomes a refund") }
-    if !reason.isEmpty { body.append("reason: \(reason)") }
-    return Dialog(
-      question: "Cancel \(order.number) in \(detail.site.name)?", body: body, confirmLabel: "cancel the order",
-      cancelLabel: "keep it")
   }
 
   private mutating func go(_ step: Int) -> [Effect] {

@@ -68,6 +68,12 @@ struct ListBench {
       return .orders(Page(rows: rows, hasAfter: query.text.isEmpty))
     case .orders(.detail), .orders(.detailByNumber):
       return (try? ListSample.detail()).map { .order($0) } ?? .done
+    case .cash(.cancelPreview(let order)):
+      return .cash(
+        .cancelPreview(
+          CancelPreview(
+            order: order, number: "ORD-20261121-0417", status: .picking, rule: "", refund: Money(minor: 0, .cedi),
+            freed: 19, putBacks: 2, dueBack: 0, driverName: "", refusal: nil, basis: "b")))
     case .stock(.find(let text, _)):
       let all = [StockScreenTests.hit(StockScreenTests.milo, 0), StockScreenTests.hit(ListSample.rice, 12)]
       return .stockHits(text == "RICE-5" ? Array(all.suffix(1)) : all)
