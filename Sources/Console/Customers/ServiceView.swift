@@ -18,6 +18,11 @@ enum ServiceView: ViewFamily {
 
   static let names = ["new-order", "customers", "find", "views"]
 
+  /// Every view there is, for the table of keys.
+  static let examples: [Self] = [
+    .newOrder(""), .edit("ORD"), .find(""), .customers(""), .customer("0244"), .views,
+  ]
+
   init?(view: String, words: [String]) {
     let rest = words.joined(separator: " ")
     switch view {

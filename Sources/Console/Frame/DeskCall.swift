@@ -70,7 +70,7 @@ enum OrderCall: Hashable, Sendable {
   case releaseHold(ID<Order>)
   case addNote(String, to: ID<Order>)
   case setPriority(Int, of: ID<Order>)
-  case cancel(ID<Order>, reason: String)
+  case cancel(ID<Order>, reason: String, basis: String? = nil)
 
   var isMutation: Bool {
     switch self {

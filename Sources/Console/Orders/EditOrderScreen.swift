@@ -143,6 +143,9 @@ struct EditOrderScreen: Screen {
     fields.items.set(lines)
   }
 
+  /// Enters a value into a field.
+  mutating func apply(_ field: String, _ value: String) { fields.set(field, to: value) }
+
   /// What differs from the order as it is; nil where a field cannot be read.
   private var edit: OrderEdit? {
     guard let order = base?.order else { return nil }

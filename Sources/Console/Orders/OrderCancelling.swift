@@ -24,15 +24,4 @@ extension OrderScreen {
       question: "Cancel \(order.number) in \(detail.site.name)?", body: body, confirmLabel: "cancel the order",
       cancelLabel: "keep it")
   }
-
-  /// What the lines of an order tell of cancelling it.
-  static func preview(_ detail: OrderDetail) -> CancelPreview {
-    let order = detail.order
-    let picked = detail.lines.reduce(0) { $0 + $1.picked }
-    return CancelPreview(
-      order: order.id, number: order.number, status: order.status, rule: "",
-      refund: order.paymentStatus == .paid ? order.totals.total : Money(minor: 0, order.totals.currency),
-      freed: detail.lines.reduce(0) { $0 + $1.quantity } - picked, putBacks: picked, dueBack: 0, driverName: "",
-      refusal: nil, basis: "")
-  }
 }

@@ -15,6 +15,8 @@ struct OrderScreen: Screen {
   private(set) var panes = [ScrollPane](repeating: ScrollPane(), count: OrderSections.Section.allCases.count)
   /// The reason given for what is being asked about.
   private var reason = ""
+  /// What the preview of cancelling rests on.
+  private var basis: String?
 
   init(_ key: OrderKey, neighbours: [ID<Order>]) {
     self.key = key
@@ -120,7 +122,7 @@ struct OrderScreen: Screen {
       return [.call(.warehouse(.takeOver(list, stepUp: second)), tag: "take_over")]
     case .filled(let fields, let tag): return filled(fields["text"] ?? "", tag, context)
     case .confirmed(let tag) where tag == "cancel":
-      return detail.map { [.call(.orders(.cancel($0.order.id, reason: reason)), tag: "Cancelled")] } ?? []
+      return detail.map { [.call(.orders(.cancel($0.order.id, reason: reason, basis: basis)), tag: "Cancelled")] } ?? []
     case .committed: return read()
     case .scan(let code): return [.open(.service(.find(code)))]
     case .resized:
@@ -156,13 +158,10 @@ struct OrderScreen: Screen {
     case .work(let work): return [.open(.pick(work.list.id))]
     case .cash(.cancelPreview(let preview)):
       if let refusal = preview.refusal { return [.notice(.error(refusal))] }
+      basis = preview.basis
       return detail.map { [.confirm(OrderScreen.cancelling($0, preview, reason: reason), tag: "cancel")] } ?? []
     case .done:
       return [.notice(Notice(.done, "\(tag) \(detail?.order.number ?? "")"))] + read()
-    case .failed(_, .cash(.cancelPreview)):
-      // Where nobody works it out, the lines tell.
-      return detail.map { [.confirm(OrderScreen.cancelling($0, Self.preview($0), reason: reason), tag: "cancel")] }
-        ?? []
     case .failed(.refused(let refusal), .warehouse(.takeOver)) where refusal.rule == .stepUpNeeded:
       return [.fill(.stepUp("Take over from \(detail?.holder ?? "")"), tag: "take_over")]
     case .failed(let error, _):

@@ -67,7 +67,8 @@ extension EffectRunner {
     case .releaseHold(let order): try await desk.releaseHold(order, intent)
     case .addNote(let text, let order): try await desk.addNote(text, to: order, intent)
     case .setPriority(let priority, let order): try await desk.setPriority(priority, of: order, intent)
-    case .cancel(let order, let reason): try await desk.cancel(order, reason: reason, intent)
+    case .cancel(let order, let reason, let basis):
+      try await desk.cancel(order, reason: reason, basis: basis, intent)
     }
     return .done
   }

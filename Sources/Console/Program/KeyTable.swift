@@ -57,12 +57,14 @@ public enum KeyTable {
   }
 
   /// Every screen there is, as it opens.
-  static let views: [ScreenRequest] = [
-    .signIn, .firstStart, .home, .queue(QueueFilter()), .pick(ID(1)), .pack(nil), .stage, .shortages, .putBacks,
-    .orders(OrderFilter()), .order(.id(ID(1)), neighbours: [ID(1), ID(2)]), .stock(""), .stockCard(.id(ID(1))),
-    .history(HistoryFilter()), .settings, .policy, .sheets, .towns, .importData,
-    .overview(.shiftClose), .overview(.people), .overview(.person(.id(ID(1)))),
-  ] + DispatchView.examples.map(ScreenRequest.dispatch) + CashView.examples.map(ScreenRequest.cash)
+  static let views: [ScreenRequest] =
+    [
+      .signIn, .firstStart, .home, .queue(QueueFilter()), .pick(ID(1)), .pack(nil), .stage, .shortages, .putBacks,
+      .orders(OrderFilter()), .order(.id(ID(1)), neighbours: [ID(1), ID(2)]), .stock(""), .stockCard(.id(ID(1))),
+      .history(HistoryFilter()), .settings, .policy, .sheets, .towns, .importData,
+      .overview(.shiftClose), .overview(.people), .overview(.person(.id(ID(1)))),
+    ] + DispatchView.examples.map(ScreenRequest.dispatch) + CashView.examples.map(ScreenRequest.cash)
+    + ServiceView.examples.map(ScreenRequest.service)
 
   /// A screen's own bindings before it has read anything; an order's page has read one that somebody picks.
   static func bindings(of request: ScreenRequest, now: Instant) -> (String, [Binding], isForScans: Bool) {

@@ -18,7 +18,9 @@ extension Program {
 
   /// A badge on a board hands the console to its owner, after the PIN.
   private mutating func switchUser(to badge: String) {
-    if badge == session?.holder.badge.uppercased(), ownSession == nil { return say(Notice(.info, "You are signed in already")) }
+    if badge == session?.holder.badge.uppercased(), ownSession == nil {
+      return say(Notice(.info, "You are signed in already"))
+    }
     signOut()
     tell(.scan(badge))
   }

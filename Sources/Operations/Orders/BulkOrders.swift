@@ -74,17 +74,14 @@ enum BulkOrders {
     }
   }
 
+  /// What the single cancellation foresees.
   private static func foresee(
     _ row: inout BulkOrderPlan.Row, _ order: Order, in transaction: any ReadTransaction
   ) throws(CommerceError) {
-    if order.status.isInWarehouse {
-      row.putBacks = try transaction.units(of: order.id, at: order.site).reduce(0) { $0 + max(0, $1.2) }
-      let promised = try transaction.lines(of: order.id).reduce(0) { $0 + $1.quantity - $1.short }
-      row.freed = max(0, promised - row.putBacks)
-    }
-    let paid = try transaction.payments(of: order.id).filter { $0.status == .paid }.reduce(0) { $0 + $1.amount.minor }
-    let given = try transaction.refunds(of: order.id).reduce(0) { $0 + $1.amount.minor }
-    row.refundMinor = max(0, paid - given)
+    let effects = try CancelOrder.Effects(order, in: transaction)
+    row.freed = effects.freed
+    row.putBacks = effects.putBacks
+    row.refundMinor = effects.refundMinor
   }
 }
 

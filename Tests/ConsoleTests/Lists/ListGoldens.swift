@@ -83,7 +83,7 @@ import Testing
     bench.press(.character("c"))
     bench.type("customer called")
     bench.press(.enter, .character("y"))
-    #expect(bench.calls.contains(.orders(.cancel(.init(417), reason: "customer called"))))
+    #expect(bench.calls.contains(.orders(.cancel(.init(417), reason: "customer called", basis: "b"))))
   }
 
   @Test func theAddressOfAFilteredQueueOpensTheSameView() {

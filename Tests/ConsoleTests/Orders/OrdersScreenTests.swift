@@ -124,7 +124,12 @@ import Testing
     var screen = Self.opened(try ListSample.detail())
     let asked = screen.update(.action("order.cancel"), context)
     #expect(asked == [.fill(.text("Cancel ORD-20261121-0417 in Accra", label: "reason"), tag: "cancel")])
-    let sure = screen.update(.filled(["text": "customer called"], tag: "cancel"), context)
+    let looked = screen.update(.filled(["text": "customer called"], tag: "cancel"), context)
+    #expect(looked == [.call(.cash(.cancelPreview(ID(417))), tag: "cancel")])
+    let preview = CancelPreview(
+      order: ID(417), number: "ORD-20261121-0417", status: .picking, rule: "", refund: Money(minor: 0, .cedi),
+      freed: 19, putBacks: 2, dueBack: 0, driverName: "", refusal: nil, basis: "b")
+    let sure = screen.update(.answer(.cash(.cancelPreview(preview)), tag: "cancel"), context)
     guard case .confirm(let dialog, "cancel")? = sure.first else {
       Issue.record("nothing was asked")
       return
@@ -134,7 +139,7 @@ import Testing
     #expect(dialog.body.contains("19 units are free at once"))
     #expect(dialog.body.contains("2 picked units become put-backs"))
     let done = screen.update(.confirmed(tag: "cancel"), context)
-    #expect(done == [.call(.orders(.cancel(ID(417), reason: "customer called")), tag: "Cancelled")])
+    #expect(done == [.call(.orders(.cancel(ID(417), reason: "customer called", basis: "b")), tag: "Cancelled")])
     #expect(screen.update(.cancelled(tag: "cancel"), context).isEmpty)
   }
 

@@ -167,13 +167,9 @@ import Testing
     program.go(to: .home)
     _ = program.takeOutputs()
     let calls = program.calls(.scan("6031137690493"))
-    #expect(calls.map(\.call) == [.stock(.find("6031137690493", limit: 2))])
-    let variant = Variant(
-      id: ID(5), product: ID(1), sku: "RICE-LG-5KG", name: "RICE LONG GRAIN 5 KG", unit: "bag", weightGrams: 5050,
-      strict: false, priceMinor: 16_500)
-    program.reply(.stockHits([StockHit(variant: variant, level: StockLevel(), binCode: "A-01-1")])) {
-      $0 == .stock(.find("6031137690493", limit: 2))
-    }
+    #expect(calls.map(\.call) == [.service(.find("6031137690493"))])
+    let hit = AnythingHit(.item(ID(5)), label: "RICE LONG GRAIN 5 KG", detail: "item", isExact: true)
+    program.reply(.service(.found([hit]))) { $0 == .service(.find("6031137690493")) }
     #expect(program.top?.screen.request == .stockCard(.id(ID(5))))
   }
 }
