@@ -70,6 +70,6 @@ let package = Package(
       name: "ShiftRunner", dependencies: ["TestSupport", "Store", "Operations", "Commerce"], path: "Tests/ShiftRunner",
       swiftSettings: strict),
     tests("DurabilityTests", ["PowerLoss", "Operations", "Commerce", "Store"]),
-    tests("EndToEndTests", ["Operations", "Commerce", "Store", "Security"]),
+    tests("EndToEndTests", ["Samples", "Operations", "Commerce", "Store", "Security"]),
   ]
 )

@@ -24,6 +24,7 @@ struct Benchmarks {
       let stores = try await Stores(plan: plan, orders: orders)
       if plan.measures(.writes) { try await measureWrites(stores) }
       if plan.measures(.reads) { try await measureReads(stores) }
+      if plan.measures(.road) { try await measureRoad(stores) }
       if plan.measures(.console) { try await measureConsole(stores) }
     }
     try measureNoise(plan)
@@ -32,7 +33,7 @@ struct Benchmarks {
 
 /// What is to be measured, from the command line.
 struct Plan: Sendable {
-  enum Part: String, CaseIterable { case writes, reads, console }
+  enum Part: String, CaseIterable { case writes, reads, road, console }
 
   var orders = [10_000, 1_000_000]
   private var parts = Set(Part.allCases)

@@ -47,6 +47,12 @@ struct Pairs {
   private var ours: [Round] = []
   private var theirs: [Round] = []
 
+  /// Rounds that were taken elsewhere, in pairs.
+  init(ours: [Round], theirs: [Round]) {
+    self.ours = ours
+    self.theirs = theirs
+  }
+
   /// Runs `count` pairs after one that is thrown away; who comes first changes from pair to pair.
   init(
     _ count: Int, ours: () async throws -> [Double], theirs: () throws -> [Double]

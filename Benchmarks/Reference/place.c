@@ -167,16 +167,19 @@ static int insert_line(connection *on, int64_t order, int64_t site, reference_li
   return run(in);
 }
 
-static int insert_payment(connection *on, int64_t order, int64_t amount, const char *currency, int64_t at) {
+static int insert_payment(
+    connection *on, int64_t order, int64_t amount, const char *currency, int64_t at, int64_t site) {
   sqlite3_stmt *in = use(
       on, SLOT_PAYMENT_IN,
-      "INSERT INTO payments (order_id, method, status, amount_minor, currency, reference, created_at, updated_at)"
-      " VALUES (?, 'cod', 'pending', ?, ?, NULL, ?, ?)");
+      "INSERT INTO payments (order_id, method, status, amount_minor, currency, reference, created_at, updated_at,"
+      " site_id)"
+      " VALUES (?, 'cod', 'pending', ?, ?, NULL, ?, ?, ?)");
   bind_int(in, 1, order);
   bind_int(in, 2, amount);
   bind_text(in, 3, currency);
   bind_int(in, 4, at);
   bind_int(in, 5, at);
+  bind_int(in, 6, site);
   return run(in);
 }
 
@@ -208,7 +211,7 @@ int64_t reference_place(reference *house, const reference_draft *draft) {
   snprintf(
       outcome, sizeof outcome, "%lld|%s|pending_fulfilment|%lld|%s", (long long)order, number, (long long)total,
       town.currency);
-  if (insert_payment(on, order, total, town.currency, draft->at)
+  if (insert_payment(on, order, total, town.currency, draft->at, draft->site)
       || append_change(house, &command, "order", order, "status", "", "pending_fulfilment", "")
       || remember(house, &command, "order.place", outcome) || commit_write(house))
     return abandon_write(house);

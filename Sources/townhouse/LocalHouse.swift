@@ -14,11 +14,10 @@ enum LocalHouse {
   /// A house on an open store.
   static func house(
     _ store: any Store, _ configuration: Configuration, clock: any Clock = SystemClock(),
-    ids: any IDSource = SystemIDSource(), printer: (any Printer)? = nil
+    ids: any IDSource = SystemIDSource()
   ) -> House {
     House(
       store: store, clock: clock, ids: ids, hasher: SodiumPasswordHasher(),
-      printer: printer ?? PaperPrinter(folder: configuration.papers),
-      gateway: SimulatedMoMo(store: store, clock: clock))
+      printer: PaperPrinter(folder: configuration.papers), gateway: SimulatedMoMo(store: store, clock: clock))
   }
 }

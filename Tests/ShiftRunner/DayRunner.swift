@@ -39,10 +39,3 @@ enum DayRunner {
     }
   }
 }
-
-extension DayStep {
-  /// True for what is no command.
-  fileprivate var isClock: Bool {
-    if case .clock = self { true } else { false }
-  }
-}

@@ -85,6 +85,24 @@ int reference_find_name(
 int reference_find_prefix(
     reference *house, int64_t person, int64_t site, const char *start, int limit, reference_order_row *rows);
 
+typedef struct {
+  int64_t id, version, stage, zone, total, promise_at, since, parcels, due_back, failed, dispatch, position, is_held;
+  char number[REFERENCE_TEXT], customer[REFERENCE_TEXT], phone[REFERENCE_TEXT], street[REFERENCE_TEXT];
+  char area[REFERENCE_TEXT], zone_label[REFERENCE_TEXT], method[REFERENCE_TEXT], payment[REFERENCE_TEXT];
+  char driver[REFERENCE_TEXT], run[REFERENCE_TEXT], status[REFERENCE_TEXT];
+} reference_card;
+
+/// The dispatch board of a site: what failed, is ready and is out, with attempts and drivers, sorted; drivers with what
+/// they have on hand; what ended since `midnight`. Answers how many cards there are.
+int reference_board(
+    reference *house, int64_t person, int64_t site, int64_t midnight, int limit, reference_card *cards);
+/// What giving these orders to a driver would do: each order's card and exclusion, the driver's load and run. Answers
+/// how many could be given.
+int reference_preview_assign(
+    reference *house, int64_t person, int64_t site, int64_t midnight, int64_t driver, const int64_t *orders, int count);
+/// Counts a driver's cash as the books have it: the count, the move to the cashier, both balances, the change.
+int reference_cash_up(reference *house, int64_t site, int64_t cashier, int64_t driver, int64_t minor, int64_t at);
+
 /// Milliseconds on a clock that never goes back.
 double reference_now_ms(void);
 /// The time of day in milliseconds since 1970.

@@ -48,9 +48,7 @@ extension House {
     _ kind: String, _ intent: Intent, needing permission: Permission,
     _ body: @escaping @Sendable (any WriteTransaction, Command, Scope) throws(CommerceError) -> Result
   ) async throws(CommerceError) -> Result {
-    // The memory of a command is its caller's: nobody else's id answers for it.
-    let other = intent.caller.impersonator.map { " \($0)" } ?? ""
-    let kind = "\(kind) \(intent.caller.person) \(intent.caller.site)\(other)"
+    let kind = intent.memory(kind)
     return try await store.write { [clock] transaction throws(CommerceError) in
       let scope = try transaction.scope(for: permission, of: intent.caller)
       if let stored = try transaction.outcome(of: intent.id) {
@@ -68,6 +66,14 @@ extension House {
     }
   }
 
+  /// True when this very command has run already, whatever has changed since: what is looked at before a transaction
+  /// must not refuse it then.
+  func hasCarriedOut(_ kind: String, _ intent: Intent) async throws(CommerceError) -> Bool {
+    try await store.read { transaction throws(CommerceError) in
+      try transaction.outcome(of: intent.id)?.kind == intent.memory(kind)
+    }
+  }
+
   /// Runs a query with the caller's scope at the town in hand.
   func look<Value: Sendable>(
     _ caller: Caller, needing permission: Permission,
@@ -76,6 +82,14 @@ extension House {
     try await store.read { transaction throws(CommerceError) in
       try body(transaction, try transaction.scope(for: permission, of: caller))
     }
+  }
+}
+
+extension Intent {
+  /// The memory of a command is its caller's: nobody else's id answers for it.
+  fileprivate func memory(_ kind: String) -> String {
+    let other = caller.impersonator.map { " \($0)" } ?? ""
+    return "\(kind) \(caller.person) \(caller.site)\(other)"
   }
 }
 

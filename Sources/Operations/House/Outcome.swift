@@ -19,7 +19,12 @@ struct Done: Outcome {
 }
 
 extension Outcome where Self: Codable {
-  var stored: String { (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
+  // With sorted keys: the same work leaves the same bytes in every process.
+  var stored: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
 
   init?(stored: String) {
     guard let value = try? JSONDecoder().decode(Self.self, from: Data(stored.utf8)) else { return nil }

@@ -12,6 +12,7 @@ extension LocalCashDesk {
 
   func poll(_ payment: ID<Payment>, _ intent: Intent) async throws(CommerceError) -> PaymentRow {
     var found = try await row(of: payment, intent.caller, needing: .pollPayments)
+    if try await house.hasCarriedOut("payment.poll", intent) { return found.row }
     if found.payment.status == .initiated, found.payment.reference == nil {
       // The request was never answered: the same key asks for the same request.
       try await ask(found.payment, phone: found.phone, intent)

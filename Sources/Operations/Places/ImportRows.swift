@@ -43,6 +43,7 @@ enum ImportRows {
     case .products: ProductRows(reach: reach)
     case .stock: StockRows(reach: reach)
     case .drivers: DriverRows(reach: reach)
+    case .orders: OrderRows(reach: reach)
     case .people: try PeopleRows(reach: reach, secrets: secrets, in: transaction)
     }
   }

@@ -139,6 +139,37 @@ struct CommandLineWorkTests {
     #expect(try run("import", "products", good, as: "picker.accra").errorCode() == "access.forbidden")
   }
 
+  @Test("orders come from a file all or none, and never more than there is; drivers by their e-mail")
+  func orderImports() throws {
+    let head = "site,name,phone,address,area,items,pay,fee,urgent\n"
+    let good = try folder.file(
+      "orders.csv",
+      head + "accra,Efua File,0244555001,1 High St,Osu,RICE-LG-5KG=1 SOAP-KEY-200G=2,cod,12.00,no\n"
+        + "accra,Kofi File,0244555002,2 High St,Ridge,SOAP-KEY-200G,momo,,yes\n")
+    let bad = try folder.file(
+      "bad.csv",
+      head + "accra,Efua File,0244555001,1 High St,Osu,SOAP-KEY-200G=1,cod,,no\n"
+        + "accra,Ama File,x,2 High St,Ridge,NO-SUCH=1 RICE-LG-5KG=900,gold,,no\n")
+    let refused = try run("import", "orders", bad, as: "admin")
+    #expect(refused.status == 1)
+    let issues = try #require(refused.json()["issues"] as? [[String: Any]])
+    #expect(issues.allSatisfy { $0["line"] as? Int == 3 })
+    #expect(Set(issues.compactMap { $0["field"] as? String }) == ["items", "pay"])
+    func found() throws -> Int { try #require(run("orders", "find", "File").json()["orders"] as? [Any]).count }
+    #expect(try run("import", "orders", good, "--dry-run", as: "admin").json()["added"] as? Int == 2)
+    #expect(try found() == 0)
+    #expect(try run("import", "orders", good, as: "admin").json()["committed"] as? Bool == true)
+    #expect(try found() == 2)
+    let drivers = try folder.file(
+      "drivers.csv",
+      "site,email,code,capacity,shift\naccra,driver2.accra@townhouse.example,Z9,7,08:00-17:00\n")
+    #expect(try run("import", "drivers", drivers, as: "admin").json()["changed"] as? Int == 1)
+    let listed = try run("drivers", "list", as: "dispatcher.accra").json()
+    let codes = try #require(listed["drivers"] as? [[String: Any]]).compactMap { $0["code"] as? String }
+    #expect(codes.contains("Z9"))
+    #expect(try CommandLineRun("check", "--store", store).status == 0)
+  }
+
   @Test("sheets of barcodes are drawn")
   func sheets() throws {
     let arguments = ["sheet", "commands", "--store", store, "--as", "picker.accra@townhouse.example"]

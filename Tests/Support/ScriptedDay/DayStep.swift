@@ -57,6 +57,11 @@ public enum DayStep: Hashable, Sendable {
   /// The cashier closes the day.
   case closeDay
 
+  /// True for what is no command.
+  public var isClock: Bool {
+    if case .clock = self { true } else { false }
+  }
+
   /// What happens at the door.
   public enum Door: Hashable, Sendable {
     /// Paid already, or exactly what is due.
