@@ -8,6 +8,8 @@ struct BoardCells {
   let offsetMinutes: Int
   let maxAttempts: Int
   let midnight: Instant
+  /// Since when mobile money is awaited, by order.
+  let asked: [ID<Order>: Payment]
   let glyphs: Glyphs
   let width: Int
 
@@ -141,7 +143,10 @@ struct BoardCells {
       return TableCell(isNarrow ? "INC" : "INCIDENT \(Wording.failure(incident.reason))", .warning)
     }
     if card.onHold { return TableCell("HOLD", .warning) }
-    if card.awaitsMoMo { return TableCell(isNarrow ? "MoMo" : "MoMo waiting", .accent) }
+    if card.awaitsMoMo {
+      let since = asked[card.order].map { " \(Span.short(max(0, now.minutes(since: $0.createdAt))))" } ?? ""
+      return TableCell(isNarrow ? "MoMo" : "MoMo waiting\(since)", .accent)
+    }
     if card.dispatch?.awaitsHandOver == true { return TableCell(isNarrow ? "over" : "to be handed over", .warning) }
     let attempts = card.failedAttempts > 0 ? "\(card.failedAttempts)/\(maxAttempts)" : ""
     guard card.lane == .failed else { return TableCell(attempts, .muted) }

@@ -14,7 +14,8 @@ extension BoardScreen {
   }
 
   private func actions(_ context: Context) -> [Binding] {
-    DispatchKeys.actions(importance: importance) { allowed($0, context) } + [
+    let refusals = refusals(context)
+    return DispatchKeys.actions(importance: importance) { refusals[$0] } + [
       Binding(
         "dispatch.cash_up", "cash-up", [.character("$")], importance: driver == nil ? 0 : 4,
         refusal: context.missing(.viewCash)),
@@ -67,9 +68,28 @@ extension BoardScreen {
     }
   }
 
-  /// Why an action cannot be done to what is at hand; nil when it can.
-  private func allowed(_ action: DispatchAction, _ context: Context) -> CommerceError? {
-    context.missing(action.permission)
+  /// Why actions cannot be done to what is at hand: to none of a group, or to the card. Of marked cards the preview
+  /// tells one by one.
+  private func refusals(_ context: Context) -> [DispatchAction: CommerceError] {
+    guard let session = context.session, let site = context.site else { return [:] }
+    let cards = marks.isEmpty ? atHand : Array(atHand.prefix(1))
+    var refusals: [DispatchAction: CommerceError] = [:]
+    // A group's first cards stand for it: more would cost every key.
+    for (index, card) in cards.prefix(8).enumerated() {
+      let states = DispatchActions.states(of: card, grants: session.policy, site: site, now: context.now)
+      for action in DispatchAction.allCases where index == 0 || refusals[action] != nil {
+        refusals[action] = DispatchKeys.refusal(action, states)
+      }
+    }
+    refusals[.edit] = context.missing(.findOrders)
+    if !marks.isEmpty || (cards.isEmpty && line != nil) {
+      refusals = refusals.filter { if case .forbidden = $0.value { true } else { false } }
+    }
+    guard work.isFresh, context.missing(.dispatch) == nil else { return refusals }
+    // What was just done goes on by the same keys.
+    if case .assigned = work.last { refusals[.sendOut] = nil }
+    if case .failed = work.last { refusals[.reschedule] = nil }
+    return refusals
   }
 
   mutating func act(_ name: String, _ context: Context) -> [Effect] {

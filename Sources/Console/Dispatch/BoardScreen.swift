@@ -110,7 +110,7 @@ struct BoardScreen: Screen {
       marks.formIntersection(board.cards.map(\.order))
       rebuild(context)
       let waits = board.cards.contains { $0.awaitsMoMo && work.payments[$0.order] == nil }
-      return pauseForStrip() + (waits ? work.readPayments(context) : [])
+      return work.compare(with: board.cards) + pauseForStrip() + (waits ? work.readPayments(context) : [])
     case .failed(let error, _): return [.notice(.error(error, now: context.now))]
     default: return []
     }

@@ -58,7 +58,7 @@ extension BoardScreen {
     for (index, rect) in layout.panes.enumerated() where lists.indices.contains(index) && !rect.isEmpty {
       let cells = BoardCells(
         now: context.now, offsetMinutes: site.utcOffsetMinutes, maxAttempts: site.policy.maxAttempts,
-        midnight: board.midnight, glyphs: canvas.glyphs, width: rect.columns)
+        midnight: board.midnight, asked: work.payments, glyphs: canvas.glyphs, width: rect.columns)
       draw(lists[index], cells, isFocused: index == focus, on: &canvas, in: rect)
       if index > 0 {
         for row in rect.row..<rect.endRow {

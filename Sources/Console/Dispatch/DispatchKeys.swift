@@ -26,23 +26,25 @@ enum DispatchKeys {
     } + [Binding("dispatch.undo", "undo", [.character("u")])]
   }
 
+  /// Why an action has no effect here, by what the core says of each. Keys that lead on to something else stay usable:
+  /// the order opens for whoever may see it, an incident is decided where it stands, a late outcome asks for a second
+  /// person, and MoMo is offered where none is asked for yet.
+  static func refusal(_ action: DispatchAction, _ states: [ActionState<DispatchAction>]) -> CommerceError? {
+    if action == .edit { return nil }
+    guard let refusal = states.first(where: { $0.action == action })?.refusal else { return nil }
+    guard case .refused(let said) = refusal else { return refusal }
+    switch (action, said.rule) {
+    case (.deliver, .incidentOpen), (.fail, .incidentOpen), (.reopen, .reopenWindow): return nil
+    case (.pollMoMo, .paymentNotLive): return states.first { $0.action == .switchToMoMo }?.refusal
+    default: return refusal
+    }
+  }
+
   static func name(of action: DispatchAction) -> String { "dispatch.\(action.rawValue)" }
 
   static func action(named name: String) -> DispatchAction? {
     guard name.hasPrefix("dispatch.") else { return nil }
     return DispatchAction(rawValue: String(name.dropFirst("dispatch.".count)))
-  }
-}
-
-extension DispatchAction {
-  /// What somebody must be allowed to do it.
-  var permission: Permission {
-    switch self {
-    case .pollMoMo: .pollPayments
-    case .reopen: .reopenOutcomes
-    case .edit: .findOrders
-    default: .dispatch
-    }
   }
 }
 

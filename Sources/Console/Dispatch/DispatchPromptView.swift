@@ -34,14 +34,30 @@ struct DispatchPromptView {
     prompt.scroll.draw(effects, on: &canvas, in: right)
   }
 
+  /// The question and its field on one line; where that is too long the question stands above, never cut.
   private func drawQuestion(
     _ prompt: DispatchPrompt, _ words: PromptWords, on canvas: inout Canvas, in area: Rect
   ) -> Rect {
-    let line = area.line(0)
+    let width =
+      !prompt.hasField ? 0 : prompt.step == .driver || prompt.step == .day ? 4 : prompt.step == .amount ? 12 : 20
+    var line = area.line(0)
+    var rest = area.splitTop(1).rest
+    let asked = words.question
     var column = line.column + 1
-    column += canvas.write(words.question, row: line.row, column: column, role: .key, width: line.columns - 2) + 1
+    if TextWidth.width(asked) + width + 4 > line.columns || prompt.asksProof {
+      let lines = TextWidth.wrapped(asked, max(1, line.columns - 2)).prefix(max(1, area.rows - 2))
+      for (index, text) in lines.enumerated() {
+        canvas.write(text, row: area.row + index, column: column, role: .key)
+      }
+      rest = area.splitTop(lines.count).rest
+      line = rest.line(0)
+      rest = rest.splitTop(1).rest
+      let label = prompt.hasField ? words.label + " " : ""
+      column += canvas.write(label, row: line.row, column: column, role: .muted, width: line.columns - width - 3)
+    } else {
+      column += canvas.write(asked, row: line.row, column: column, role: .key) + 1
+    }
     if prompt.hasField {
-      let width = prompt.step == .driver || prompt.step == .day ? 4 : prompt.step == .amount ? 12 : 24
       prompt.entry.draw(
         on: &canvas, in: Rect(row: line.row, column: column, rows: 1, columns: min(width, line.endColumn - column - 1)))
       column += width + 1
@@ -49,7 +65,7 @@ struct DispatchPromptView {
       canvas.cursor = Canvas.Position(row: line.row, column: min(column, line.endColumn - 1))
     }
     canvas.write(words.hint, row: line.row, column: column, role: .muted, width: max(0, line.endColumn - column))
-    return area.splitTop(1).rest
+    return rest
   }
 
   // MARK: Choices

@@ -16,7 +16,9 @@ enum DispatchView: ViewFamily {
   static let names = ["dispatch", "load", "runs", "my-run", "returns", "drivers"]
 
   /// Every view there is, for the table of keys.
-  static let examples: [Self] = [.board(BoardFilter())]
+  static let examples: [Self] = [
+    .board(BoardFilter()), .run("R-1"), .load(nil), .runs, .myRun, .returns, .drivers,
+  ]
 
   init?(view: String, words: [String]) {
     switch (view, words.count) {
@@ -57,7 +59,12 @@ enum DispatchView: ViewFamily {
   var screen: any Screen {
     switch self {
     case .board(let filter): BoardScreen(filter)
-    case .run, .load, .runs, .myRun, .returns, .drivers: EmptyScreen(.dispatch(self), title: "")
+    case .run(let code): RunScreen(code)
+    case .load(let code): LoadScreen(code)
+    case .runs: RunsScreen()
+    case .myRun: MyRunScreen()
+    case .returns: ReturnsScreen()
+    case .drivers: DriversScreen()
     }
   }
 
@@ -68,7 +75,7 @@ enum DispatchView: ViewFamily {
     return [
       go("dispatch", "dispatch board", "d", .viewDispatch), go("runs", "runs", "r", .viewDispatch),
       go("load", "load a run", "l", .dispatch), go("my-run", "my run", "M", .drive),
-      go("returns", "returns", "R", .viewDispatch), go("drivers", "drivers", "v", .viewDispatch),
+      go("returns", "returns", "B", .viewDispatch), go("drivers", "drivers", "v", .viewDispatch),
     ]
   }
 }

@@ -172,7 +172,7 @@ extension DispatchWork {
     prompt?.isSending = false
     prompt?.isReading = false
     prompt?.ahead = []
-    if rule == .stepUpNeeded || rule == .secondPersonNeeded, case .dispatch(let call) = call {
+    if let rule, case .dispatch(let call) = call, call.isMendedBySecondPerson(rule) {
       vouching = call
       return [
         .notice(.error(error, now: context.now)), .fill(.stepUp("This needs a second person"), tag: "work.vouch"),
@@ -229,6 +229,15 @@ extension DispatchCall {
       .deliver(id, proof: proof, collected: collected, stepUp: second)
     case .reopen(let id, let reason, _): .reopen(id, reason: reason, stepUp: second)
     default: self
+    }
+  }
+
+  /// True where somebody else's word makes it possible.
+  func isMendedBySecondPerson(_ rule: Rule) -> Bool {
+    switch self {
+    case .reopen(_, _, nil) where rule == .reopenWindow: true
+    case .carryOut, .deliver, .reopen: [.stepUpNeeded, .secondPersonNeeded, .approvalNeeded].contains(rule)
+    default: false
     }
   }
 

@@ -60,6 +60,31 @@ struct DispatchWork: Hashable, Sendable {
     return [.quiet]
   }
 
+  /// Compares what is asked about with how it stands now: a question about an amount or a state that is no longer so
+  /// goes away, so that Enter never confirms what nobody sees. Plans are compared by the core.
+  mutating func compare(with cards: [BoardCard]) -> [Effect] {
+    guard let prompt, !prompt.isSending, prompt.plan == nil, prompt.step != .driver, prompt.step != .swapReason
+    else { return [] }
+    for old in prompt.cards {
+      guard let new = cards.first(where: { $0.order == old.order }) else {
+        // What has ended is on no board; taking it back is about just that.
+        if prompt.purpose == .reopen { continue }
+        self.prompt = nil
+        return [.notice(Notice(.warning, "\(old.number) has ended meanwhile: nothing was done")), .bell]
+      }
+      let isSame =
+        prompt.purpose == .reschedule
+        ? new.lane == .failed
+        : new.due == old.due && new.lane == old.lane && new.dispatch?.status == old.dispatch?.status
+          && new.paymentStatus == old.paymentStatus
+      guard prompt.purpose == .reopen || isSame else {
+        self.prompt = nil
+        return [.notice(Notice(.warning, "\(old.number) has changed meanwhile: look again")), .bell]
+      }
+    }
+    return []
+  }
+
   // MARK: Starting
 
   /// Asks for what a plan needs; a plan that needs nothing more shows its preview at once.

@@ -30,7 +30,8 @@ struct PromptWords {
 
   private var subject: String {
     guard let card = prompt.card else { return "" }
-    if prompt.cards.count == 1 { return "\(card.number) \(card.customer)" }
+    let number = context.size.columns < 60 ? OrderNumber.short(card.number, ellipsis: "…") : card.number
+    if prompt.cards.count == 1 { return "\(number) \(card.customer)" }
     let cod = prompt.cards.reduce(0) { $0 + $1.due.minor }
     return "\(prompt.cards.count) orders" + (cod > 0 ? ", COD \(prompt.money(cod).text)" : "")
   }
@@ -58,9 +59,12 @@ struct PromptWords {
     default:
       let amount = prompt.amountMinor.map { prompt.money($0).text } ?? card.due.text
       let money = (prompt.amountMinor ?? card.due.minor) == 0 ? "Hand over to \(name)?" : "\(amount) cash from \(name)?"
-      return prompt.asksProof ? "\(money)  \(Wording.askedProof(card.proof))" : money
+      return money
     }
   }
+
+  /// The word before the field, where the question stands above it.
+  var label: String { prompt.asksProof ? Wording.askedProof(prompt.card?.proof ?? .none) : "" }
 
   /// What will do, and what leaves.
   var hint: String {

@@ -20,13 +20,21 @@ extension Program {
     }
     let last = session.sites.first { $0.code == settings.lastTown }
     if let first = last ?? session.sites.first { enter(first) }
-    open(.home)
+    open(homeView)
     if let address = startAddress {
       startAddress = nil
       return openAddress(address)
     }
     if context().missing(.pick) == nil { request(.warehouse(.workInHand), tag: "app.workInHand", screen: nil) }
     if session.sites.count > 1, last == nil { open(.towns) }
+  }
+
+  /// Where a person begins: the floor, or the own run of somebody who only drives.
+  var homeView: ScreenRequest {
+    guard let site, let policy = session?.policy, policy.allows(.drive, at: site.id),
+      !policy.allows(.viewQueue, at: site.id), !policy.allows(.viewDispatch, at: site.id)
+    else { return .home }
+    return .dispatch(.myRun)
   }
 
   /// The same person with other grants or sites; the open screens stay.
@@ -52,8 +60,8 @@ extension Program {
     pending = pending.filter { $0.value.call.isMutation }
     stalled = nil
     typedAhead = []
-    open(.home)
-    if view != .home { open(view) }
+    open(homeView)
+    if view != homeView { open(view) }
     say(Notice(.info, "\(town.name) now"))
   }
 

@@ -49,7 +49,7 @@ extension Program {
       }
       enter(town)
       stack = []
-      open(.home)
+      open(homeView)
     }
     go(to: address.request)
   }

@@ -94,23 +94,23 @@ import Testing
 
   @Test func deliveredAtTheCursorIsTwoKeys() {
     var bench = DispatchBench()
-    bench.goTo("0391")
+    bench.goTo("0392")
     bench.type("d")
     #expect(bench.text.contains("cash from"))
     bench.press(.enter)
     #expect(bench.keys == 2)
-    #expect(bench.changes == [.deliver(ID(9391), proof: ProofInput(), collected: nil, stepUp: nil)])
-    #expect(bench.message.hasPrefix("Delivered ORD-20261121-0391"))
+    #expect(bench.changes == [.deliver(ID(9392), proof: ProofInput(), collected: nil, stepUp: nil)])
+    #expect(bench.message.hasPrefix("Delivered ORD-20261121-0392"))
   }
 
   @Test func foundByItsLastFourAndDeliveredInEightKeys() {
     var bench = DispatchBench()
-    bench.type("/0391")
+    bench.type("/0392")
     bench.press(.enter)
     bench.type("d")
     bench.press(.enter)
     #expect(bench.keys == 8)
-    #expect(bench.changes == [.deliver(ID(9391), proof: ProofInput(), collected: nil, stepUp: nil)])
+    #expect(bench.changes == [.deliver(ID(9392), proof: ProofInput(), collected: nil, stepUp: nil)])
   }
 
   @Test func theDoorThatAsksForANameHasItsField() {
@@ -126,7 +126,7 @@ import Testing
 
   @Test func aShortPaymentIsSevenKeys() {
     var bench = DispatchBench()
-    bench.goTo("0391")
+    bench.goTo("0392")
     bench.type("c150")
     bench.press(.enter)
     bench.type("2")
@@ -134,9 +134,9 @@ import Testing
     bench.press(.enter)
     #expect(bench.keys == 7)
     let collected = Collected(amountMinor: 15_000, difference: .customerDebt)
-    #expect(bench.changes == [.deliver(ID(9391), proof: ProofInput(), collected: collected, stepUp: nil)])
+    #expect(bench.changes == [.deliver(ID(9392), proof: ProofInput(), collected: collected, stepUp: nil)])
     bench = DispatchBench()
-    bench.goTo("0391")
+    bench.goTo("0392")
     bench.type("c70.5")
     bench.press(.enter)
     bench.type("5")
@@ -144,12 +144,12 @@ import Testing
     bench.type("4")
     bench.press(.enter)
     let short = Collected(amountMinor: 7_050, difference: .driverShortage)
-    #expect(bench.changes == [.deliver(ID(9391), proof: ProofInput(), collected: short, stepUp: nil)])
+    #expect(bench.changes == [.deliver(ID(9392), proof: ProofInput(), collected: short, stepUp: nil)])
   }
 
   @Test func aSecondPersonVouchesWhereTheCoreWantsOne() {
     var bench = DispatchBench()
-    bench.goTo("0391")
+    bench.goTo("0392")
     bench.type("c70")
     bench.press(.enter)
     bench.type("1")
@@ -163,21 +163,21 @@ import Testing
     #expect(
       bench.changes.last
         == .deliver(
-          ID(9391), proof: ProofInput(), collected: short, stepUp: StepUp(name: "B-9", pin: "1234")))
+          ID(9392), proof: ProofInput(), collected: short, stepUp: StepUp(name: "B-9", pin: "1234")))
     #expect(bench.board?.work.prompt == nil)
   }
 
   @Test func failedIsTwoKeysAndAnotherDayFiveMore() {
     var bench = DispatchBench()
-    bench.goTo("0391")
+    bench.goTo("0392")
     bench.type("f1")
     #expect(bench.keys == 2)
-    #expect(bench.changes == [.fail(ID(9391), reason: .noAnswer, note: "")])
+    #expect(bench.changes == [.fail(ID(9392), reason: .noAnswer, note: "")])
     #expect(bench.message.contains("attempt 1 of 3"))
     bench.type("r+11")
     bench.press(.enter)
     #expect(bench.keys == 7)
-    #expect(bench.changes.last == .reschedule(ID(391), days: 1, slot: DaySlot(from: 540, until: 720)))
+    #expect(bench.changes.last == .reschedule(ID(392), days: 1, slot: DaySlot(from: 540, until: 720)))
   }
 
   @Test func aWeekdayIsADayAndAFullSlotSaysWhy() {
@@ -192,12 +192,12 @@ import Testing
 
   @Test func aHastyOutcomeIsTakenBackInTwoKeys() {
     var bench = DispatchBench()
-    bench.goTo("0391")
+    bench.goTo("0392")
     bench.type("f1")
     bench.press(.down)
     bench.type("u1")
     #expect(bench.keys == 5)
-    #expect(bench.changes.last == .reopen(ID(9391), reason: .mistake, stepUp: nil))
+    #expect(bench.changes.last == .reopen(ID(9392), reason: .mistake, stepUp: nil))
     bench.goTo("0369")
     bench.type("R2")
     #expect(bench.changes.last == .reopen(ID(9369), reason: .customerCame, stepUp: nil))
@@ -224,7 +224,7 @@ import Testing
     bench.press(.enter)
     #expect(bench.keys == 3)
     #expect(
-      bench.changes == [.carryOut(.deliver((388..<392).map { ID($0) }), basis: "1", stepUp: nil)])
+      bench.changes == [.carryOut(.deliver((388..<393).map { ID($0) }), basis: "1", stepUp: nil)])
   }
 
   @Test func backToTheDepotShowsWhatItDoesFirst() {
@@ -264,7 +264,7 @@ import Testing
 
   @Test func escLeavesEverythingAsItIs() {
     var bench = DispatchBench()
-    bench.goTo("0391")
+    bench.goTo("0392")
     for keys in ["a07", "s", "d", "f", "x1", "c15", "p", "r+1", "e"] {
       bench.type(keys)
       bench.press(.escape, .escape)

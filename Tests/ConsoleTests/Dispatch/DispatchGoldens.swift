@@ -41,6 +41,7 @@ import Testing
     bench.type("d")
     check(bench, "dispatch-deliver")
     bench.press(.escape)
+    bench.goTo("0392")
     bench.type("c70")
     bench.press(.enter)
     check(bench, "dispatch-difference")
@@ -49,5 +50,46 @@ import Testing
     check(bench, "dispatch-failure")
     bench.type("1r+1")
     check(bench, "dispatch-slot")
+  }
+
+  @Test(arguments: Golden.sizes) func aRun(size: Size) {
+    var bench = DispatchBench("run R-118", size)
+    check(bench, "run-out")
+    bench.type("f")
+    check(bench, "run-failure")
+    check(DispatchBench("run R-119", size), "run-planned")
+  }
+
+  @Test(arguments: Golden.sizes) func loading(size: Size) {
+    check(DispatchBench("load", size), "load-idle")
+    var bench = DispatchBench("load R-119", size)
+    check(bench, "load-run")
+    bench.scan("P-3960")
+    check(bench, "load-placed")
+    bench.scan("P-3880")
+    check(bench, "load-wrong-run")
+    bench.press(.function(10))
+    check(bench, "load-gap")
+  }
+
+  @Test(arguments: Golden.sizes) func theDriversOwn(size: Size) {
+    var bench = DispatchBench("my-run", size, role: .driver)
+    check(bench, "my-run")
+    bench.type("d")
+    check(bench, "my-run-deliver")
+  }
+
+  @Test(arguments: Golden.sizes) func lists(size: Size) {
+    check(DispatchBench("runs", size), "runs")
+    var drivers = DispatchBench("drivers", size)
+    check(drivers, "drivers")
+    drivers.press(.enter)
+    check(drivers, "drivers-edit")
+    var returns = DispatchBench("returns", size)
+    check(returns, "returns")
+    returns.scan("P-3770")
+    check(returns, "returns-lane")
+    returns.scan("P-3691")
+    check(returns, "returns-put-back")
   }
 }

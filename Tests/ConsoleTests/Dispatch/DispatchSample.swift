@@ -51,7 +51,8 @@ enum DispatchSample {
       id: ID(Int64(9000 + number)), uuid: UniqueID(high: 0, low: UInt64(number)), order: ID(Int64(number)),
       site: ID(1), driver: driver.person, run: ID(run), position: position, attempt: attempt, status: status,
       incident: incident, failure: failure, assignedAt: now.adding(minutes: -60),
-      outAt: status == .assigned ? nil : now.adding(minutes: -40))
+      outAt: status == .assigned ? nil : now.adding(minutes: -40),
+      closedAt: status.isActive ? nil : now.adding(minutes: -10))
   }
 
   static let zones: [(ID<Zone>?, String)] = [(ID(13), "3 Osu"), (ID(11), "1 Labadi"), (ID(15), "5 Tesano")]
@@ -96,13 +97,14 @@ enum DispatchSample {
       cards.append(card(number, zone: 2, minutes: 150, age: 70, failed: number == 441 ? 1 : 0))
     }
     let report = Incident(reason: .noAnswer, note: "gate locked", by: "Adwoa S.", at: now.adding(minutes: -5))
-    for (place, number) in (388..<392).enumerated() {
+    for (place, number) in (388..<393).enumerated() {
       cards.append(
         card(
           number, .out, zone: place % 2, minutes: place * 15 - 20, age: 40, prepaid: place == 1, driver: adwoa,
           dispatch: dispatch(number, adwoa, run: 118, position: place + 3, incident: place == 2 ? report : nil),
           run: "R-118", momo: place == 3, proof: place == 0 ? .name : .none))
     }
+    cards[cards.count - 1].due = Money(minor: 18_450, .cedi)
     for (place, number) in (395..<397).enumerated() {
       cards.append(
         card(
@@ -144,6 +146,52 @@ enum DispatchSample {
       basis: basis)
   }
 
+  static func run(_ id: Int64, _ driver: DriverRow, _ state: Run.State, proofOf cards: [BoardCard] = cards) -> RunDetail
+  {
+    let site = ListSample.accra
+    let policy = AccessPolicy([Grant(role: .supervisor, site: nil)])
+    let own = cards.filter { $0.dispatch?.run == ID(id) }
+      .sorted { ($0.dispatch?.position ?? 0) < ($1.dispatch?.position ?? 0) }
+    let stops = own.map { card in
+      RunStop(
+        card: card, parcels: (0..<card.parcels).map { parcel($0, of: card) },
+        landmark: card.order.serial % 2 == 0 ? "blue kiosk opposite the filling station" : "",
+        note: card.order.serial % 3 == 0 ? "Call before delivery" : "",
+        actions: DispatchActions.states(of: card, grants: policy, site: site, now: now))
+    }
+    return RunDetail(
+      run: Run(
+        id: ID(id), code: "R-\(id)", site: ID(1), driver: driver.driver.person, state: state,
+        createdAt: now.adding(minutes: -90), outAt: state == .planned ? nil : now.adding(minutes: -40)),
+      driver: driver, stops: stops)
+  }
+
+  static func parcel(_ box: Int, of card: BoardCard, _ state: Parcel.State? = nil) -> Parcel {
+    Parcel(
+      id: ID(card.order.serial * 10 + Int64(box)), order: card.order, site: ID(1),
+      code: "P-\(card.order.serial)\(box)", box: box + 1, contents: [],
+      state: state ?? (card.lane == .assigned ? .staged : card.lane == .out ? .out : .dueBack))
+  }
+
+  static let returns = [
+    ReturnRow(
+      parcel: ID(1), code: "P-3770", order: ID(377), number: "ORD-20261121-0377", status: .failed,
+      driverName: "Kwame Boateng", since: now.adding(minutes: -1260), laneCode: "L-03"),
+    ReturnRow(
+      parcel: ID(2), code: "P-3691", order: ID(369), number: "ORD-20261121-0369", status: .cancelled,
+      driverName: "Adwoa Sarpong", since: now.adding(minutes: -80), laneCode: ""),
+  ]
+
+  static let runs = (0..<3).map { index in
+    RunRow(
+      run: Run(
+        id: ID(Int64(120 - index)), code: "R-\(120 - index)", site: ID(1), driver: ID(22),
+        state: [Run.State.planned, .out, .closed][index], createdAt: now.adding(minutes: -60 * (index + 1)),
+        outAt: index == 0 ? nil : now.adding(minutes: -40), closedAt: index == 2 ? now.adding(minutes: -5) : nil),
+      driverName: ["Kwame Boateng", "Adwoa Sarpong", "Issah Mohammed"][index], stops: 8 - index, delivered: index * 3,
+      failed: index)
+  }
+
   static let slots = [(540, 720), (720, 900), (900, 1080)].enumerated().map { index, pair in
     SlotState(
       slot: DaySlot(from: pair.0, until: pair.1), from: now, until: now, taken: [28, 40, 3][index], capacity: 40,
@@ -154,6 +202,7 @@ enum DispatchSample {
 /// The whole console on made-up dispatch answers: keys go in, calls and frames come out.
 struct DispatchBench {
   private(set) var program: Program
+  private var clock = DispatchSample.now
   /// What was asked of desks, in order.
   private(set) var calls: [DeskCall] = []
   /// Keys pressed so far.
@@ -163,6 +212,10 @@ struct DispatchBench {
   /// True while desks do not answer.
   var isSlow = false
   private var waiting: [(Int, DeskCall)] = []
+  /// Parcels in the vehicle.
+  private var loaded: Set<String> = []
+  /// False while the person's own run is still to come.
+  var hasRun = true
   var cards = DispatchSample.cards
 
   init(
@@ -173,8 +226,8 @@ struct DispatchBench {
     settings.lastTown = "accra"
     let session = Session(
       person: ListSample.ama, sites: [ListSample.accra], grants: [Grant(role: role, site: nil)])
-    program = Program(settings: settings, session: session, address: address, now: DispatchSample.now)
-    settle(program.start(size: size, now: DispatchSample.now))
+    program = Program(settings: settings, session: session, address: address, now: clock)
+    settle(program.start(size: size, now: clock))
     pause()
   }
 
@@ -192,15 +245,15 @@ struct DispatchBench {
   mutating func press(_ keys: Key...) {
     for key in keys {
       self.keys += 1
-      settle(program.handle(.key(key), now: DispatchSample.now))
+      settle(program.handle(.key(key), now: clock))
     }
   }
 
   mutating func type(_ text: String) { for character in text { press(.character(character)) } }
 
   mutating func scan(_ code: String) {
-    for character in code { settle(program.handle(.key(.character(character)), now: DispatchSample.now)) }
-    settle(program.handle(.key(.enter), now: DispatchSample.now))
+    for character in code { settle(program.handle(.key(.character(character)), now: clock)) }
+    settle(program.handle(.key(.enter), now: clock))
   }
 
   /// Moves the cursor to a line that says this, without counting keys.
@@ -216,15 +269,19 @@ struct DispatchBench {
   }
 
   /// Keys have paused.
-  mutating func pause() { settle(program.tick(now: DispatchSample.now.adding(milliseconds: 200))) }
+  mutating func pause() {
+    clock = clock.adding(milliseconds: 200)
+    settle(program.tick(now: clock))
+  }
 
   /// Somebody else changed something.
   mutating func refresh() {
-    settle(program.deliver(.committed, now: DispatchSample.now))
-    settle(program.tick(now: DispatchSample.now.adding(milliseconds: 400)))
+    settle(program.deliver(.committed, now: clock))
+    clock = clock.adding(milliseconds: 400)
+    settle(program.tick(now: clock))
   }
 
-  mutating func resize(_ size: Size) { settle(program.handle(.resize(size), now: DispatchSample.now)) }
+  mutating func resize(_ size: Size) { settle(program.handle(.resize(size), now: clock)) }
 
   /// Desks answer what they were asked meanwhile.
   mutating func answerAll() {
@@ -232,7 +289,7 @@ struct DispatchBench {
     let late = waiting
     waiting = []
     for (number, call) in late {
-      settle(program.deliver(.answer(number, answer(to: call)), now: DispatchSample.now))
+      settle(program.deliver(.answer(number, answer(to: call)), now: clock))
     }
   }
 
@@ -253,7 +310,7 @@ struct DispatchBench {
         continue
       }
       let reply = answer(to: request.call)
-      left += program.deliver(.answer(request.number, reply), now: DispatchSample.now)
+      left += program.deliver(.answer(request.number, reply), now: clock)
     }
   }
 
@@ -288,7 +345,18 @@ struct DispatchBench {
       number: "ORD-20261121-0391", customer: "Abena Owusu", orderStatus: .outForDelivery)
   }
 
-  private func number(_ order: ID<Order>) -> String { cards.first { $0.order == order }?.number ?? "" }
+  /// A run as its stops are now.
+  private func run(_ id: Int64) -> RunDetail {
+    var detail = DispatchSample.run(
+      id, DispatchSample.drivers[id == 119 ? 2 : 1], id == 119 ? .planned : .out, proofOf: cards)
+    for stop in detail.stops.indices {
+      for parcel in detail.stops[stop].parcels.indices
+      where loaded.contains(detail.stops[stop].parcels[parcel].code) {
+        detail.stops[stop].parcels[parcel].state = .loaded
+      }
+    }
+    return detail
+  }
 
   private mutating func dispatch(_ call: DispatchCall) -> Answer {
     switch call {
@@ -317,6 +385,34 @@ struct DispatchBench {
       return .dispatch(
         .failed(FailureResult(number: number, attempt: 1, limit: 3, isIncident: false, goesOn: !failed)))
     case .slots: return .dispatch(.slots(DispatchSample.slots))
+    case .runByCode(let code):
+      let isPlanned = code == "R-119" || code == "31"
+      return .dispatch(.run(run(isPlanned ? 119 : 118)))
+    case .run(let id), .suggestOrder(let id): return .dispatch(.run(run(id.serial)))
+    case .endLoading(let id, _): return .dispatch(.run(run(id.serial)))
+    case .moveStop, .lockStop: return .dispatch(.run(run(119)))
+    case .myRun: return .dispatch(.myRun(hasRun ? run(118) : nil))
+    case .runs: return .dispatch(.runs(Page(rows: DispatchSample.runs)))
+    case .returns: return .dispatch(.returns(DispatchSample.returns))
+    case .scanBack(let code):
+      guard let row = DispatchSample.returns.first(where: { $0.code == code }) else {
+        return .failed(.refused(Refusal(.notDueBack, [.parcel: .text(code)], remedy: .none)), .dispatch(call))
+      }
+      return .dispatch(
+        .returned(ReturnResult(parcel: code, number: row.number, lane: row.laneCode, left: 0, status: row.status)))
+    case .load(let parcel, let id):
+      let stops = run(id.serial).stops
+      guard let stop = stops.first(where: { $0.parcels.contains { $0.code == parcel } }) else {
+        let refusal = Refusal(
+          .wrongRun, [.parcel: .text(parcel), .run: .text("R-119"), .neededRun: .text("R-118")], remedy: .none)
+        return .failed(.refused(refusal), .dispatch(call))
+      }
+      loaded.insert(parcel)
+      return .dispatch(
+        .loaded(
+          LoadResult(
+            parcel: parcel, number: stop.card.number, position: stop.card.dispatch?.position ?? 0, left: 2)))
+    case .printRun: return .text("folder/manifest.pdf")
     case .reschedule:
       return .dispatch(
         .rescheduled(
