@@ -73,7 +73,7 @@ struct CancelPreviewTests {
     #expect(!detail.order.status.isRefunded(by: detail.refunds), "a live order keeps its status")
     try await desks.orders.cancel(order.id, reason: "x", town.intent(town.support))
     detail = try await town.detail(order.id)
-    #expect(detail.refunds.map(\.amount.minor) == [500, 8000])
+    try #require(detail.refunds.map(\.amount.minor) == [500, 8000])
     #expect(!detail.order.status.isRefunded(by: detail.refunds))
     _ = try await desks.cash.payOut(detail.refunds[1].id, town.intent(town.cashier))
     detail = try await town.detail(order.id)
