@@ -1,5 +1,6 @@
 internal import CPlatform
 internal import Commerce
+internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
@@ -46,6 +47,13 @@ enum Background {
   /// Takes away what is half written.
   static func removeDrafts() {
     for path in drafts.withLock({ $0 }) { remove(path) }
+  }
+
+  /// Runs work that blocks on a thread of its own, so that the tasks it waits for have theirs.
+  static func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue(label: "townhouse.blocking").async { continuation.resume(with: Result { try body() }) }
+    }
   }
 
   /// Any error as a failure.

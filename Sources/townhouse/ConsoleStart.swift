@@ -29,7 +29,8 @@ enum ConsoleStart {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       throw .terminal(TerminalProblem.notATerminal.description)
     }
-    let house = try LocalHouse.prepare(request, configuration)
+    let recording = try recording(request, configuration)
+    let house = try house(request, configuration, recording)
     var settings = configuration.settings
     if request.isDemo { settings.lastTown = "" }
     if let theme = request.theme { settings.theme = theme }
@@ -42,15 +43,32 @@ enum ConsoleStart {
     let program = Program(
       settings: settings, themes: ThemeFiles.names, keyMap: try keyMap(settings),
       place: request.isDemo ? "demo" : "local", session: session, address: request.address, now: SystemClock().now)
+    try recording?.begin(
+      person: request.person, address: request.address, settings: settings)
     let terminal = try open(settings)
     terminal.apply(theme)
     let device = ReloadingTerminal(terminal)
     let ending = ConsoleLoop.run(
       device: device, program: program, runner: EffectRunner(desks: house.desks, ids: house.ids, host: host),
-      host: host, clock: house.clock)
+      host: host, clock: house.clock, recorder: recording?.tape)
     device.close()
+    try recording?.end()
     if ending == .hungUp { terminal.dieBySignal() }
     return ending
+  }
+
+  private static func recording(
+    _ request: ConsoleRequest, _ configuration: Configuration
+  ) throws(Failure) -> Recording? {
+    guard let path = request.recording else { return nil }
+    return Recording(path, try Waiting.value { try await LocalHouse.preparedPath(request, configuration) })
+  }
+
+  private static func house(
+    _ request: ConsoleRequest, _ configuration: Configuration, _ recording: Recording?
+  ) throws(Failure) -> House {
+    guard let recording else { return try LocalHouse.prepare(request, configuration) }
+    return try recording.house(configuration)
   }
 
   private static func open(_ settings: ConsoleSettings) throws(Failure) -> NcursesTerminal {

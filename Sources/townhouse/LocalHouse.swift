@@ -14,10 +14,11 @@ enum LocalHouse {
   /// A house on an open store.
   static func house(
     _ store: any Store, _ configuration: Configuration, clock: any Clock = SystemClock(),
-    ids: any IDSource = SystemIDSource()
+    ids: any IDSource = SystemIDSource(), printer: (any Printer)? = nil
   ) -> House {
     House(
       store: store, clock: clock, ids: ids, hasher: SodiumPasswordHasher(),
-      printer: PaperPrinter(folder: configuration.papers), gateway: SimulatedMoMo(store: store, clock: clock))
+      printer: printer ?? PaperPrinter(folder: configuration.papers),
+      gateway: SimulatedMoMo(store: store, clock: clock))
   }
 }

@@ -115,7 +115,7 @@ enum CashView: ViewFamily {
     }
     return [
       go("till", "till", "m", .viewCash), go("day", "day sheet", "z", .viewCash),
-      go("payments", "payments", "P", .viewPayments), go("refunds", "refunds", "R", .viewPayments),
+      go("payments", "payments", "$", .viewPayments), go("refunds", "refunds", "f", .viewPayments),
       go("notices", "provider notices", "N", .viewPayments),
     ]
   }

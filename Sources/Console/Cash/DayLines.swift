@@ -46,10 +46,10 @@ struct DayLines {
     if let close = sheet.close {
       return [StyledLine("closed by \(sheet.closedBy) at \(context.told(close.at))", .done)]
     }
-    if let refusal = sheet.refusal {
+    let isPast = sheet.day < context.local(context.now).date
+    if let refusal = sheet.refusal, !isPast {
       return StyledLine.wrapped("open: \(Wording.text(refusal, now: context.now))", width, .warning)
     }
-    let isPast = sheet.day < context.local(context.now).date
     return [isPast ? StyledLine("never closed", .warning) : StyledLine("open: C closes it", .text)]
   }
 
@@ -81,9 +81,14 @@ struct DayLines {
     return lines
       + sheet.open.map { balance in
         row(
-          Wording.account(balance.account.word, name: balance.name), digits(balance.minor), width, .warning,
+          Wording.account(balance.account.word, name: balance.name), held(balance), width, .warning,
           side: balance.since.map { "for \(context.age($0))" } ?? "")
       }
+  }
+
+  /// What a driver holds is told by the count alone.
+  private func held(_ balance: CashBalance) -> String {
+    balance.account.word == "driver" && balance.minor == 0 ? "to count" : digits(balance.minor)
   }
 
   private func owned(_ width: Int) -> [StyledLine] {
@@ -119,7 +124,9 @@ struct DayLines {
     func plain(_ minor: Int64) -> String { Money(minor: minor, sheet.currency).plain }
     var rows = [["due", "", "", "", plain(sheet.dueMinor), ""]]
     rows += Tender.allCases.map { ["came in", "", $0.rawValue, "", plain(sheet.byTender[$0] ?? 0), ""] }
-    rows += sheet.open.map { ["not home", $0.name, $0.account.word, "", plain($0.minor), ""] }
+    rows += sheet.open.map {
+      ["not home", $0.name, $0.account.word, "", held($0) == "to count" ? "" : plain($0.minor), ""]
+    }
     rows += sheet.owned.map { ["owned", $0.name, $0.account.word, "", plain($0.minor), ""] }
     rows += sheet.flow.map { ["moved", $0.from, $0.to, $0.reason.rawValue, plain($0.minor), "\($0.moves)"] }
     return ExportTable(

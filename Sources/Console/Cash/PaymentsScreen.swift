@@ -188,7 +188,7 @@ struct PaymentsScreen: Screen {
       return Notice(.warning, "\(row.number): the provider says \(Wording.payment(payment.status))")
     case .initiated, .pending:
       let age = Wording.age(since: payment.createdAt, now: context.now)
-      return Notice(.info, "\(row.number) is still pending after \(age): the customer has not answered")
+      return Notice(.info, "\(row.number) is still pending after \(age): no answer yet")
     }
   }
 

@@ -55,7 +55,8 @@ struct RefundColumns {
         TableCell(context.age(row.refund.createdAt))
       },
       ListColumn("OWNER", .fixed(12), priority: 70) { row in
-        row.ownerName.isEmpty ? TableCell("nobody", .warning) : TableCell(row.ownerName)
+        guard row.ownerName.isEmpty else { return TableCell(row.ownerName) }
+        return row.refund.status == .processed ? TableCell("-", .muted) : TableCell("nobody", .warning)
       },
       ListColumn("WHY", .flexible(minimum: 10, weight: 3), priority: 30) { row in
         row.refund.failure.isEmpty ? TableCell(row.refund.reason, .muted) : TableCell(row.refund.failure, .refused)

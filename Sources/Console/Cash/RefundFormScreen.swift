@@ -108,7 +108,7 @@ struct RefundFormScreen: Screen {
       if draft == nil { draft = RefundDraft(found) } else { draft?.rest(on: found) }
       return []
     case .cash(.refund(let refund)):
-      let next = refund.status == .processed ? "paid out" : "waits in refunds (g R) to be paid out"
+      let next = refund.status == .processed ? "paid out" : "waits in refunds (g f) to be paid out"
       return [.notice(Notice(.done, "\(refund.amount.text) of \(number): \(next)")), .close]
     case .failed(let error, let call): return failed(error, call, context)
     default: return []

@@ -158,7 +158,7 @@ struct RefundsScreen: Screen {
 
   private var nothing: [String] {
     filter.listed == RefundFilter().listed
-      ? ["No refund waits.", "What customers are owed appears here: cancelled, short, returned, paid too late."]
+      ? ["No refund waits.", "What customers are owed appears here."]
       : ["No refund here in this state.", "0 shows all refunds."]
   }
 

@@ -223,6 +223,7 @@ struct TillScreen: Screen {
   }
 
   private mutating func show(_ found: Till, _ context: Context) -> [Effect] {
+    let isFirst = till == nil
     till = found
     problem = nil
     table.replace(window: found.drivers.map(\.driver.person), hasBefore: false, hasAfter: false)
@@ -230,6 +231,7 @@ struct TillScreen: Screen {
       cameHome = nil
       goOn(after: home, found)
     }
+    if isFirst, let ready = found.drivers.first(where: \.hasCash) { table.select(ready.driver.person) }
     guard let wanted = count, wanted.driver == nil else { return [] }
     guard let line = found.drivers.first(where: { $0.driver.code.uppercased() == wanted.code.uppercased() }) else {
       count = nil

@@ -34,6 +34,9 @@ public final class EffectRunner: Sendable {
     tasks.withLock { $0.append(watcher) }
   }
 
+  /// Answers wake this; commits are nobody's news here.
+  func listen(_ waker: any Waker) { mailbox.set(waker) }
+
   /// Stops watching; calls under way finish by themselves.
   func stop() {
     tasks.withLock { tasks in

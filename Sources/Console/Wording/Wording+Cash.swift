@@ -124,7 +124,9 @@ extension FactWords {
 
   /// Who still holds what.
   var holding: String {
-    if has(.person), has(.amount) { return "\(self[.person]) holds \(self[.amount])" }
+    if has(.person), has(.amount) {
+      return "\(self[.person]) \(self[.person].contains(", ") ? "hold" : "holds") \(self[.amount])"
+    }
     if has(.person) { return self[.person] }
     if has(.reason) { return self[.reason] }
     return has(.amount) ? self[.amount] : "cash is still on the way"

@@ -78,7 +78,7 @@ extension Wording {
     case .held: "queue held"
     case .driverCash, .cashierCash, .cashUps: "till"
     case .refunds: "refunds"
-    case .counts: "counts"
+    case .counts: "approvals"
     case .notices: "notices"
     }
   }

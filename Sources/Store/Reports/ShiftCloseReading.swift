@@ -12,9 +12,11 @@ extension SQLiteReads: ReportReads {
       case .picking: rows.append(try inStage(kind, .picking, site))
       case .unpacked: rows.append(try inStage(kind, .picked, site))
       case .unstaged: rows.append(try inStage(kind, .packed, site))
-      case .unassigned: rows.append(try inStage(kind, .ready, site, promisedBefore: now))
-      case .outLate: rows.append(try inStage(kind, .out, site, promisedBefore: now))
-      case .failed: rows.append(try inStage(kind, .failed, site))
+      case .unassigned: rows.append(try lateWithoutDriver(site, now))
+      case .unsent: rows.append(try assignedNotSent(site))
+      case .outLate: rows.append(try outPastPromise(site, now))
+      case .failed: rows.append(try failedUndecided(site))
+      case .returns: rows.append(try dueBack(site, in: scope))
       case .shortages: rows.append(try openShortages(site))
       case .putBacks: rows.append(try openPutBacks(site))
       case .held: rows.append(try held(site, before: dayAgo))
@@ -25,7 +27,7 @@ extension SQLiteReads: ReportReads {
       case .payments:
         rows.append(try pendingPayments(site, before: now.adding(minutes: -ShiftCloseKind.paymentMinutes)))
       case .notices: rows.append(try failedNotices(site))
-      case .unsent, .returns, .counts: break
+      case .counts: rows.append(try waitingCounts(site))
       }
     }
     return rows
@@ -35,22 +37,19 @@ extension SQLiteReads: ReportReads {
   private static let orderColumns = "o.id, o.number, o.customer_name, \(total)"
   private static let total = "o.subtotal_minor - o.discount_minor + o.delivery_minor + o.tax_minor"
 
-  /// Orders of one stage; with a moment only those promised before it.
+  /// Orders of one stage, with whose list they are on.
   private func inStage(
-    _ kind: ShiftCloseKind, _ stage: FloorStage, _ site: ID<Site>, promisedBefore: Instant? = nil
+    _ kind: ShiftCloseKind, _ stage: FloorStage, _ site: ID<Site>
   ) throws(CommerceError) -> ShiftCloseRow {
-    let key = StatementFamily.shiftClose.key(promisedBefore == nil ? 0 : 1)
-    let statement = try database.statement(key: key) {
+    let statement = try database.statement(key: StatementFamily.shiftClose.key(1)) {
       """
-      SELECT \(Self.orderColumns), \(promisedBefore == nil ? "o.status_at" : "o.promise_at"), ifnull(p.name, '')
+      SELECT \(Self.orderColumns), o.status_at, ifnull(p.name, '')
       FROM orders o INDEXED BY orders_by_stage
         LEFT JOIN pick_lists l ON l.id = o.pick_list_id LEFT JOIN people p ON p.id = l.holder_id
-      WHERE o.site_id = ? AND o.stage = ?\(promisedBefore == nil ? "" : " AND o.promise_at < ?")
+      WHERE o.site_id = ? AND o.stage = ?
       """
     }
-    statement.bind(site).bind(stage.rawValue)
-    if let promisedBefore { statement.bind(promisedBefore) }
-    return row(kind, try statement.all(Self.item))
+    return row(kind, try statement.bind(site).bind(stage.rawValue).all(Self.item))
   }
 
   private func unpaidInWork(_ site: ID<Site>) throws(CommerceError) -> ShiftCloseRow {

@@ -5,7 +5,7 @@ enum CommandOption: String, CaseIterable, Sendable {
   case dryRun = "dry-run"
   case digest
   case withoutTimes = "without-times"
-  case badge, everywhere
+  case badge, everywhere, record
   case got, reason, follow, to, format, limit, list
   case name, phone, address, area, pay, fee, note, urgent
   case yes, basis, second, preview, driver, zone, run, amount, code, reference, returned, failed, day, slot, gap

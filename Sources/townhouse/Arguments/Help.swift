@@ -13,7 +13,8 @@ enum Help {
       "  townhouse --demo [--fresh]        the console on a sample store of its own",
       "  townhouse --store FILE [--as EMAIL] [ADDRESS]",
       "                                    the console on that store, signed in with TOWNHOUSE_PASSWORD",
-      "      --theme NAME   --ascii   --plain (plain lines, for screen readers)", "",
+      "      --theme NAME   --ascii   --plain (plain lines, for screen readers)",
+      "      --record FILE (keep the shift for townhouse replay)", "",
     ]
     let width = Verb.all.map { left($0).count }.max() ?? 0
     for verb in Verb.all {

@@ -45,9 +45,11 @@ struct ConsoleRequest: Sendable {
   var isASCII = false
   var isPlain = false
   var town: String?
+  /// Where the shift is recorded; nil when it is not.
+  var recording: String?
 
   init(_ arguments: Arguments) throws(Failure) {
-    let known: Set<CommandOption> = [.store, .person, .town, .demo, .fresh, .theme, .ascii, .plain]
+    let known: Set<CommandOption> = [.store, .person, .town, .demo, .fresh, .theme, .ascii, .plain, .record]
     if let foreign = arguments.options.subtracting(known).map(\.rawValue).min() {
       throw .usage("the console has no option --\(foreign)")
     }
@@ -59,6 +61,7 @@ struct ConsoleRequest: Sendable {
     isFresh = arguments.has(.fresh)
     isASCII = arguments.has(.ascii)
     isPlain = arguments.has(.plain)
+    recording = arguments[.record]
     address = arguments.words.isEmpty ? nil : arguments.words.joined(separator: " ")
     if let address, !Addresses.isAddress(address) {
       throw .usage(
@@ -66,6 +69,7 @@ struct ConsoleRequest: Sendable {
         hint: "townhouse help shows every command; views are " + Addresses.views.joined(separator: ", "))
     }
     guard !isDemo || store == nil else { throw .usage("--demo has a store of its own; leave --store away") }
+    guard recording == nil || !isPlain else { throw .usage("--record goes with the full console, not with --plain") }
     guard !isFresh || isDemo else { throw .usage("--fresh goes with --demo") }
   }
 }

@@ -22,6 +22,7 @@ extension CommandOption {
     case .dryRun: (nil, "check every row and write nothing")
     case .digest: (nil, "print what the store holds as one number: equal numbers, equal contents")
     case .withoutTimes: (nil, "with --digest: leave every moment out")
+    case .record: ("FILE", "keep the shift for a replay; the file holds all that is typed, PINs too")
     case .badge: ("CODE", "the code on the badge")
     case .everywhere: (nil, "for every town; only for those who reach every town themselves")
     case .got: ("N", "how many units were there")

@@ -43,7 +43,7 @@ struct Verb: Sendable {
     + runVerbs + driverVerbs + cashVerbs + paymentVerbs + refundVerbs + noticeVerbs + customerVerbs + lookUpVerbs
     + overviewVerbs
     + peopleVerbs + [
-      changesVerb, sheetVerb, helpVerb,
+      changesVerb, sheetVerb, replayVerb, helpVerb,
     ]
 
   /// The verb that the words call, and how many words its name takes; nil when there is none.

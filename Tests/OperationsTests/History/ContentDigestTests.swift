@@ -1,21 +1,10 @@
 import Commerce
 import Operations
-import Security
-import Store
 import TestSupport
 import Testing
 
 @Suite("The digest of a store's contents")
 struct ContentDigestTests {
-  private func digest(_ town: SmallTown, ignoringTimes: Bool = false) throws -> String {
-    var hash = try #require(ContentHash())
-    try ContentDump(ignoringTimes: ignoringTimes).run(path: town.path) { table, row in
-      hash.add(Array(table.utf8))
-      hash.add(row)
-    }
-    return hash.finish()
-  }
-
   /// The same work under other random identifiers, at a moment of one's own.
   private func worked(ids: UInt64, minutes: Int = 0, customer: String = "Kofi Mensah") async throws -> SmallTown {
     let town = try await SmallTown.build(at: SmallTown.temporaryPath())
@@ -35,26 +24,26 @@ struct ContentDigestTests {
   @Test("the same work under other random identifiers is the same contents")
   func sameWork() async throws {
     let (one, other) = (try await worked(ids: 1), try await worked(ids: 2))
-    #expect(try digest(one) == digest(other))
-    #expect(try digest(one) == digest(one))
+    #expect(try one.digest() == other.digest())
+    #expect(try one.digest() == one.digest())
   }
 
   @Test("another name, or one more command, is other contents")
   func otherWork() async throws {
     let one = try await worked(ids: 1)
     let other = try await worked(ids: 1, customer: "Esi Mensah")
-    #expect(try digest(one) != digest(other))
-    let before = try digest(one)
+    #expect(try one.digest() != other.digest())
+    let before = try one.digest()
     let order = try #require(try await orders(of: one).first)
     try await one.house.desks.orders.releaseHold(order.id, one.intent(one.admin))
-    #expect(try digest(one) != before)
+    #expect(try one.digest() != before)
   }
 
   @Test("another moment is other contents, unless moments are left out")
   func moments() async throws {
     let (one, later) = (try await worked(ids: 1), try await worked(ids: 1, minutes: 3))
-    #expect(try digest(one) != digest(later))
-    #expect(try digest(one, ignoringTimes: true) == digest(later, ignoringTimes: true))
+    #expect(try one.digest() != later.digest())
+    #expect(try one.digest(ignoringTimes: true) == later.digest(ignoringTimes: true))
   }
 
   private func orders(of town: SmallTown) async throws -> [OrderRow] {
