@@ -35,7 +35,7 @@ enum DeskCall: Hashable, Sendable {
   /// again or given up. Paper never holds up the work; what became of it is told to its screen.
   var isAwaited: Bool {
     switch self {
-    case .warehouse(.printPaper), .dispatch(.printRun), .cash(.printSlip): false
+    case .warehouse(.printPaper), .dispatch(.printRun), .cash(.printSlip), .stockWork(.printTransfer): false
     default: isMutation
     }
   }
@@ -44,7 +44,7 @@ enum DeskCall: Hashable, Sendable {
   var usesDevice: Bool {
     switch self {
     case .host, .warehouse(.printPaper), .dispatch(.printRun), .cash(.printSlip), .cash(.poll), .cash(.switchToMoMo),
-      .cash(.payOut):
+      .cash(.payOut), .stockWork(.printTransfer):
       true
     default: false
     }

@@ -32,6 +32,28 @@ enum StockForms {
       ]))
   }
 
+  /// When to order an item, and how much; empty means never.
+  static func reorder(_ point: ReorderPoint?, of item: String?) -> FormSheet {
+    let code = item == nil ? [FormField.text("sku", label: "SKU or barcode", maximumLength: 64)] : []
+    let now = [
+      FormField.text("point", label: "order at or below", value: point.map { "\($0.point)" } ?? "", maximumLength: 7),
+      .text("upTo", label: "up to", value: point.map { "\($0.upTo)" } ?? "", maximumLength: 7),
+    ]
+    return FormSheet(
+      "Reorder point\(item.map { " of \($0)" } ?? "")", Form(code + now), hint: "Enter goes on; both empty removes it")
+  }
+
+  /// What was filled in, as a call.
+  static func set(_ fields: [String: String], sku: String?) -> [Effect] {
+    let (point, upTo) = (fields["point"] ?? "", fields["upTo"] ?? "")
+    guard let sku, !sku.isEmpty else { return [] }
+    if point.isEmpty, upTo.isEmpty { return [StockScanParts.call(.setReorderPoint(nil, of: sku), "reorder")] }
+    guard let point = Int(point), let upTo = Int(upTo) else {
+      return [.notice(Notice(.refused, "Two whole numbers are needed")), .bell]
+    }
+    return [StockScanParts.call(.setReorderPoint(ReorderPoint(point: point, upTo: upTo), of: sku), "reorder")]
+  }
+
   /// The request that was filled in; nil when the amount is none.
   static func request(_ fields: [String: String], sku: String) -> AdjustRequest? {
     let text = (fields["amount"] ?? "").filter { $0 != " " }

@@ -29,6 +29,9 @@ struct StockCardScreen: Screen {
       Binding(
         "stock.count", "ask for a count", [.character("c")], importance: 8,
         refusal: context.missing(.countStock) ?? nothing),
+      Binding(
+        "stock.reorder", "reorder point", [.character("r")], importance: 4,
+        refusal: context.missing(.adjustStock) ?? nothing),
       Binding("stock.reasons", "moves by reason", [.character("f")], importance: 5, refusal: nothing),
       Binding(
         "stock.link", "link a barcode", [.character("l"), .function(7)], importance: 4,
@@ -82,6 +85,8 @@ struct StockCardScreen: Screen {
       let all = PaletteItem(id: "", title: "every reason")
       let items = StockReason.allCases.map { PaletteItem(id: $0.rawValue, title: Wording.reason($0)) }
       return [.choose([all] + items, title: "Moves of which reason?", tag: "reasons")]
+    case "stock.reorder":
+      return card.map { [.fill(StockForms.reorder($0.reorder, of: $0.variant.name), tag: "reorder")] } ?? []
     case "stock.link": return [.fill(StockForms.link(), tag: "link")]
     case "list.export":
       return [.choose(ExportRun<RecordedMove>.formats, title: "Export these moves as", tag: "export")]
@@ -126,6 +131,7 @@ struct StockCardScreen: Screen {
     case .number(let count):
       let said = count == 0 ? "Its bins are to be counted already" : "\(count) \(count == 1 ? "bin" : "bins") to count"
       return [.notice(Notice(count == 0 ? .info : .done, said))]
+    case .done: return [.notice(Notice(.done, "Kept"))] + read(context, again: true)
     case .linked(let linked): return [.notice(Notice(.done, Wording.text(linked)))] + read(context, again: true)
     case .moves(let found) where tag == "export":
       if let next = export?.take(found) { return page(next, tag: "export") }
@@ -177,6 +183,7 @@ struct StockCardScreen: Screen {
       request.mayWait = name.isEmpty
       let stepUp = name.isEmpty ? nil : StepUp(name: name, pin: fields["pin"] ?? "")
       return [.call(.stockWork(.adjust(request, stepUp: stepUp)), tag: "adjust")]
+    case "reorder": return StockForms.set(fields, sku: sku)
     case "link":
       guard let code = fields["code"], !code.isEmpty, let units = Int(fields["units"] ?? "") else {
         return [.notice(Notice(.refused, "A code and the units of one scan are needed")), .bell]

@@ -63,7 +63,8 @@ struct StockCardLines {
       available.adding("  on hand \(level.onHand)  reserved \(level.reserved)")
         .adding("  damaged \(level.damaged)", level.damaged > 0 ? .warning : .muted)
         .adding("  to put back \(level.awaitingPutBack)", level.awaitingPutBack > 0 ? .warning : .muted)
-        .adding("  in transit \(level.inTransit)", .muted),
+        .adding("  in transit \(level.inTransit)", level.inTransit > 0 ? .text : .muted)
+        .adding(card.reorder.map { "  reorder at \($0.point) up to \($0.upTo)" } ?? "", .muted),
     ]
     if let waits { lines.append(waits) }
     if width < 116 { lines += codes(width) }

@@ -75,7 +75,7 @@ public struct PersonRow: Hashable, Sendable {
 
 /// What a file of rows is about; also its name on the command line.
 public enum ImportKind: String, Hashable, Sendable, CaseIterable {
-  case sites, zones, bins, totes, products, stock, people, drivers, orders
+  case sites, zones, bins, totes, products, stock, people, drivers, orders, deliveries, reorder
 }
 
 /// What came of an import.

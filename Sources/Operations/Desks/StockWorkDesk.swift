@@ -2,7 +2,7 @@ public import Commerce
 
 /// Stock work: adjusting, counting, receiving, moving, reordering. What takes away units that somebody is promised is
 /// refused with who that is.
-public protocol StockWorkDesk: Sendable {
+public protocol StockWorkDesk: StockInboundDesk {
   /// Adjusts what a bin holds. Above the town's limit it needs a second person, or becomes a task when the request says
   /// that it may wait. Throws `rule.approval.needed`, `rule.stock.promised`, `rule.stock.reason_unfit`.
   func adjust(_ request: AdjustRequest, stepUp: StepUp?, _ intent: Intent) async throws(CommerceError) -> AdjustResult

@@ -44,6 +44,8 @@ enum ImportRows {
     case .stock: StockRows(reach: reach)
     case .drivers: DriverRows(reach: reach)
     case .orders: OrderRows(reach: reach)
+    case .deliveries: DeliveryRows(reach: reach)
+    case .reorder: ReorderPointRows(reach: reach)
     case .people: try PeopleRows(reach: reach, secrets: secrets, in: transaction)
     }
   }

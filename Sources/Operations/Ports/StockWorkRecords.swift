@@ -236,6 +236,8 @@ public struct TransferRow: Hashable, Sendable {
   public var fromName: String
   /// The receiving town's name.
   public var toName: String
+  /// The receiving town's code.
+  public var toCode: String
   /// Items in it.
   public var lines: Int
   /// Units sent.
@@ -244,10 +246,11 @@ public struct TransferRow: Hashable, Sendable {
   public var due: Int
 
   /// A row of the list.
-  public init(transfer: Transfer, fromName: String, toName: String, lines: Int, units: Int, due: Int) {
+  public init(transfer: Transfer, fromName: String, toName: String, toCode: String, lines: Int, units: Int, due: Int) {
     self.transfer = transfer
     self.fromName = fromName
     self.toName = toName
+    self.toCode = toCode
     self.lines = lines
     self.units = units
     self.due = due

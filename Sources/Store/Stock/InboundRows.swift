@@ -89,7 +89,7 @@ extension SQLiteReads {
     guard scope.includes(site) else { return [] }
     return try database.statement(
       """
-      SELECT t.id, t.code, t.from_site, t.to_site, t.state, t.created_at, t.sent_at, a.name, b.name,
+      SELECT t.id, t.code, t.from_site, t.to_site, t.state, t.created_at, t.sent_at, a.name, b.name, b.code,
         count(l.variant_id), ifnull(sum(l.sent), 0), ifnull(sum(l.sent - l.received - l.damaged - l.missing), 0)
       FROM transfers t JOIN sites a ON a.id = t.from_site JOIN sites b ON b.id = t.to_site
         LEFT JOIN transfer_lines l ON l.transfer_id = t.id
@@ -100,7 +100,8 @@ extension SQLiteReads {
       """
     ).bind(site).take(limit) { row throws(CommerceError) in
       TransferRow(
-        transfer: try Self.transfer(&row), fromName: row.text(), toName: row.text(), lines: row.int(),
+        transfer: try Self.transfer(&row), fromName: row.text(), toName: row.text(), toCode: row.text(),
+        lines: row.int(),
         units: row.int(), due: row.int())
     }
   }

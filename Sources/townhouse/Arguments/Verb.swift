@@ -41,7 +41,7 @@ struct Verb: Sendable {
     + putBackVerbs
     + dispatchVerbs
     + runVerbs + driverVerbs + cashVerbs + paymentVerbs + refundVerbs + noticeVerbs + customerVerbs + lookUpVerbs
-    + overviewVerbs
+    + stockVerbs + inboundVerbs + overviewVerbs
     + peopleVerbs + [
       changesVerb, sheetVerb, replayVerb, helpVerb,
     ]

@@ -20,10 +20,30 @@ enum StockWorkCall: Hashable, Sendable {
   case finishCount(ID<CountTask>, confirmed: Bool)
   case linkBarcode(String, sku: String, units: Int)
   case moves(of: ID<Variant>, Set<StockReason>, PageRequest<Int64>)
+  case resolve(String)
+  case deliveries
+  case announce(DeliveryDraft)
+  case inbound(String)
+  case receive(ReceiveRequest)
+  case undoReceive(InboundID)
+  case closeInbound(InboundID, reason: String)
+  case move(MoveRequest)
+  case transfers
+  case destinations
+  case beginTransfer(to: String)
+  case putIn(PutInRequest)
+  case undoPutIn(ID<Transfer>)
+  case send(ID<Transfer>)
+  case printTransfer(ID<Transfer>, to: PrintDestination)
+  case lowStock(all: Bool)
+  case setReorderPoint(ReorderPoint?, of: String)
 
   var isMutation: Bool {
     switch self {
-    case .approvals, .countTasks, .countInHand, .count, .moves: false
+    case .approvals, .countTasks, .countInHand, .count, .moves, .deliveries, .transfers, .destinations, .lowStock:
+      false
+    // Look-ups by a scan are waited for like changes, so that the scans typed behind them keep their order.
+    case .resolve, .inbound: true
     default: true
     }
   }
@@ -64,6 +84,40 @@ extension EffectRunner {
       return .linked(try await desk.linkBarcode(code, to: sku, units: units, intent))
     case .moves(let variant, let reasons, let page):
       return .moves(try await desk.moves(of: variant, reasons: reasons, page, by: caller))
+    default: return try await answerInbound(call, caller, intent)
+    }
+  }
+
+  /// Receiving, moving, ordering.
+  private func answerInbound(
+    _ call: StockWorkCall, _ caller: Caller, _ intent: Intent
+  ) async throws(CommerceError) -> StockWorkAnswer {
+    let desk = desks.stockWork
+    switch call {
+    case .resolve(let code): return .scan(try await desk.resolve(code, by: caller))
+    case .deliveries: return .deliveries(try await desk.deliveries(by: caller))
+    case .announce(let draft):
+      _ = try await desk.announce(draft, intent)
+      return .done
+    case .inbound(let code): return .inbound(try await desk.inbound(code, by: caller))
+    case .receive(let request): return .inbound(try await desk.receive(request, intent))
+    case .undoReceive(let id): return .inbound(try await desk.undoReceive(id, intent))
+    case .closeInbound(let id, let reason):
+      return .inbound(try await desk.closeInbound(id, reason: reason, intent))
+    case .move(let request): return .moved(try await desk.move(request, intent))
+    case .transfers: return .transfers(try await desk.transfers(by: caller))
+    case .destinations: return .towns(try await desk.destinations(by: caller))
+    case .beginTransfer(let town): return .transfer(try await desk.beginTransfer(to: town, intent))
+    case .putIn(let request): return .transfer(try await desk.putIn(request, intent))
+    case .undoPutIn(let id): return .transfer(try await desk.undoPutIn(id, intent))
+    case .send(let id): return .transfer(try await desk.send(id, intent))
+    case .printTransfer(let id, let destination):
+      return .text(try await desk.printTransfer(id, to: destination, intent))
+    case .lowStock(let all): return .lowStock(try await desk.lowStock(all: all, by: caller))
+    case .setReorderPoint(let point, let code):
+      try await desk.setReorderPoint(point, of: code, intent)
+      return .done
+    default: return .done
     }
   }
 }
@@ -81,4 +135,13 @@ enum StockWorkAnswer: Hashable, Sendable {
   case finished(CountSummary)
   case linked(LinkedBarcode)
   case moves(Page<RecordedMove>)
+  case scan(StockScan)
+  case deliveries([DeliveryRow])
+  case inbound(InboundWork)
+  case moved(MoveResult)
+  case transfers([TransferRow])
+  case towns([Site])
+  case transfer(TransferWork)
+  case text(String)
+  case lowStock([ReorderRow])
 }
