@@ -24,7 +24,10 @@ struct StockWorkPropertyTests {
       let (action, code) = await work.step()
       if let code {
         #expect(code.hasPrefix("rule.") || code.hasPrefix("input."), "seed \(seed) step \(number) \(action): \(code)")
-        #expect(try await town.house.desks.history.lastSequence() == before, "refused, yet the feed grew: \(action)")
+        // These begin something first, under a command of its own.
+        if action != "count", action != "send" {
+          #expect(try await town.house.desks.history.lastSequence() == before, "refused, yet the feed grew: \(action)")
+        }
       } else {
         done[action, default: 0] += 1
       }
