@@ -127,7 +127,7 @@ struct StockCardScreen: Screen {
     switch answer {
     case .adjusted(let result):
       waiting = nil
-      return [.notice(Notice(result.isWaiting ? .info : .done, Wording.text(result)))] + read(context, again: true)
+      return [.notice(Notice(result.isWaiting ? .info : .done, Wording.text(result)))] + read(context)
     case .number(let count):
       let said = count == 0 ? "Its bins are to be counted already" : "\(count) \(count == 1 ? "bin" : "bins") to count"
       return [.notice(Notice(count == 0 ? .info : .done, said))]

@@ -186,7 +186,11 @@ struct CountScreen: Screen {
     case .countedNone:
       asksNone = true
       return [
-        .notice(Notice(.warning, "\(Wording.text(refusal)). Scan the bin once more if none of them is there")), .bell,
+        .notice(
+          Notice(
+            .warning,
+            "\(Wording.text(Refusal(refusal.rule, refusal.facts, remedy: .none))). The bin once more says there is none"
+          )), .bell,
       ]
     case .wrongBin:
       return [.notice(Notice(.refused, "\(Wording.text(refusal)). Its own label finishes it, F3 leaves it")), .bell]
