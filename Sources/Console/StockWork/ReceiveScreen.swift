@@ -215,7 +215,7 @@ extension ReceiveScreen {
     } else {
       focus = ScanFocus(verb: "IN", subject: "Scan a delivery")
       focus.places = [ScanFocus.Place(label: "", text: "the supplier's reference, or the code of a transfer's slip")]
-      focus.ask = ScanFocus.Ask(hint: "g v lists what is expected")
+      focus.ask = ScanFocus.Ask(hint: "g V lists what is expected")
     }
     focus.corner = work?.code ?? ""
     if let prompt { focus.ask = prompt.ask }

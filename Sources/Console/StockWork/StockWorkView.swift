@@ -87,9 +87,9 @@ enum StockWorkView: ViewFamily {
     [
       Binding(
         "go.counts", "counts", goTo: "j", section: .goTo, refusal: context.missing(.viewStock)),
-      Binding("go.deliveries", "deliveries", goTo: "v", section: .goTo, refusal: context.missing(.viewStock)),
-      Binding("go.transfers", "transfers", goTo: "f", section: .goTo, refusal: context.missing(.viewStock)),
-      Binding("go.low-stock", "low stock", goTo: "l", section: .goTo, refusal: context.missing(.viewStock)),
+      Binding("go.deliveries", "deliveries", goTo: "V", section: .goTo, refusal: context.missing(.viewStock)),
+      Binding("go.transfers", "transfers", goTo: "F", section: .goTo, refusal: context.missing(.viewStock)),
+      Binding("go.low-stock", "low stock", goTo: "L", section: .goTo, refusal: context.missing(.viewStock)),
       Binding("go.receive", "receive", section: .goTo, refusal: context.missing(.receiveStock)),
       Binding("go.move", "move from bin to bin", section: .goTo, refusal: context.missing(.transferStock)),
       Binding("go.approvals", "differences to approve", section: .goTo, refusal: context.missing(.approve)),
