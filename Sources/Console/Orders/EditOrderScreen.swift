@@ -226,7 +226,19 @@ struct EditOrderScreen: Screen {
 
   /// Everything the edit does, line by line.
   static func dialog(_ preview: EditPreview, _ context: Context) -> Dialog {
-    var body = preview.items.map { item -> String in
+    // Money and whose work changes stand first: they are in sight however small the screen is.
+    var body: [String] = []
+    if preview.oldTotal != preview.newTotal {
+      body.append("total \(preview.oldTotal.text) \(Wording.arrow) \(preview.newTotal.text)")
+    }
+    switch preview.money {
+    case .unchanged: break
+    case .collect(let total): body.append("\(total.text) is collected at the door")
+    case .askFor(let total): body.append("\(total.text) is asked for before it is picked")
+    case .refund(let amount): body.append("\(amount.text) becomes a refund")
+    }
+    if !preview.holder.isEmpty { body.append("\(preview.holder) is picking it: the walk changes at once") }
+    body += preview.items.map { item -> String in
       let stock =
         item.reserved > 0
         ? "reserves \(item.reserved) of \(item.available)"
@@ -238,16 +250,6 @@ struct EditOrderScreen: Screen {
       "\(Wording.editField(field.name)) \(field.old.isEmpty ? "none" : field.old) \(Wording.arrow) "
         + (field.new.isEmpty ? "none" : field.new)
     }
-    if preview.oldTotal != preview.newTotal {
-      body.append("total \(preview.oldTotal.text) \(Wording.arrow) \(preview.newTotal.text)")
-    }
-    switch preview.money {
-    case .unchanged: break
-    case .collect(let total): body.append("\(total.text) is collected at the door")
-    case .askFor(let total): body.append("\(total.text) is asked for before it is picked")
-    case .refund(let amount): body.append("\(amount.text) becomes a refund")
-    }
-    if !preview.holder.isEmpty { body.append("\(preview.holder) is picking it: the walk changes at once") }
     let promise = context.local(preview.promiseAt).clockOrDay(today: context.local(context.now))
     body.append("the promise stays \(promise)")
     return Dialog(

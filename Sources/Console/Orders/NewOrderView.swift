@@ -42,13 +42,13 @@ extension NewOrderScreen {
     var line = StyledLine(
       "total \(Money(minor: fields.items.subtotalMinor + fee, currency).text)", .heading
     ).adding("  \(ListCount.counted(fields.items.units, "units"))", .muted)
+    let short = fields.items.lines.reduce(0) { $0 + $1.short }
+    if short > 0 { line = line.adding("  \(short) short", .warning) }
     if let preview {
       let today = context.local(context.now)
       line = line.adding("  promised \(context.local(preview.promiseAt).clockOrDay(today: today))", .muted)
       if !preview.zone.isEmpty { line = line.adding("  zone \(preview.zone)", .muted) }
     }
-    let short = fields.items.lines.reduce(0) { $0 + $1.short }
-    if short > 0 { line = line.adding("  \(short) short", .warning) }
     return line
   }
 
