@@ -23,7 +23,7 @@ extension LocalCashDesk {
   func settle(
     _ cashUp: ID<CashUp>, reason: CashUpReason, stepUp: StepUp?, _ intent: Intent
   ) async throws(CommerceError) -> CashUpResult {
-    let approver = try await approver(stepUp, needing: .writeOff, at: intent.caller.site)
+    let approver = try await approver(stepUp, needing: .writeOff, beside: intent.caller)
     let id = try await house.carryOut("cash.settle", intent, needing: .takeCash) {
       transaction, command, scope throws(CommerceError) in
       try SettleCashUp.run(

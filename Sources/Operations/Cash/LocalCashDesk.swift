@@ -7,10 +7,10 @@ struct LocalCashDesk: CashDesk {
 
   /// The second person, verified before the transaction; nil when nobody vouches.
   func approver(
-    _ stepUp: StepUp?, needing permission: Permission, at site: ID<Site>
+    _ stepUp: StepUp?, needing permission: Permission, beside caller: Caller
   ) async throws(CommerceError) -> ID<Person>? {
     guard let stepUp else { return nil }
-    return try await house.verifyStepUp(stepUp, needing: permission, at: site)
+    return try await house.verifyStepUp(stepUp, needing: permission, beside: caller)
   }
 }
 

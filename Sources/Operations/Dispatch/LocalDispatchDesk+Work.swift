@@ -163,7 +163,7 @@ extension LocalDispatchDesk {
     _ stepUp: StepUp?, needing permission: Permission, _ intent: Intent
   ) async throws(CommerceError) -> ID<Person>? {
     guard let stepUp else { return nil }
-    let person = try await house.verifyStepUp(stepUp, needing: permission, at: intent.caller.site)
+    let person = try await house.verifyStepUp(stepUp, needing: permission, beside: intent.caller)
     guard person != intent.caller.person else {
       throw .refused(Refusal(.secondPersonNeeded, remedy: .askSupervisor))
     }

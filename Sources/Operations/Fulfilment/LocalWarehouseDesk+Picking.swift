@@ -41,7 +41,7 @@ extension LocalWarehouseDesk {
   func takeOver(_ list: ID<PickList>, stepUp: StepUp?, _ intent: Intent) async throws(CommerceError) -> PickWork {
     var vouched: ID<Person>?
     if let stepUp {
-      vouched = try await house.verifyStepUp(stepUp, needing: .takeOver, at: intent.caller.site)
+      vouched = try await house.verifyStepUp(stepUp, needing: .takeOver, beside: intent.caller)
     }
     _ = try await house.carryOut("pick.take_over", intent, needing: .pick) {
       [vouched] transaction, command, scope throws(CommerceError) in

@@ -52,15 +52,19 @@ extension House {
     throw .unauthenticated
   }
 
-  /// The second person on the same terminal, by badge or e-mail and PIN, who must be allowed what is asked. Throws
-  /// `rule.step_up.failed`, the same for unknown, wrong and not allowed, or `access.slowed_down`.
+  /// The second person on the same terminal, by badge or e-mail and PIN, who must be allowed what is asked and who
+  /// does not act as the caller. Throws `rule.step_up.failed`, the same for unknown, wrong and not allowed,
+  /// `rule.step_up.second_person`, or `access.slowed_down`.
   func verifyStepUp(
-    _ stepUp: StepUp, needing permission: Permission, at site: ID<Site>
+    _ stepUp: StepUp, needing permission: Permission, beside caller: Caller
   ) async throws(CommerceError) -> ID<Person> {
-    do {
+    do throws(CommerceError) {
       let person = try await verify(stepUp.pin, kind: .pin, of: SignInName(stepUp.name))
+      guard person.id != caller.impersonator else {
+        throw CommerceError.refused(Refusal(.secondPersonNeeded, remedy: .askSupervisor))
+      }
       try await store.read { transaction throws(CommerceError) in
-        guard try transaction.policy(of: person.id).allows(permission, at: site) else {
+        guard try transaction.policy(of: person.id).allows(permission, at: caller.site) else {
           throw CommerceError.unauthenticated
         }
       }

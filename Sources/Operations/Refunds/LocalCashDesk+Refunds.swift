@@ -21,7 +21,7 @@ extension LocalCashDesk {
   func refund(
     _ request: RefundRequest, basis: String, stepUp: StepUp?, _ intent: Intent
   ) async throws(CommerceError) -> Refund {
-    let approver = try await approver(stepUp, needing: .approve, at: intent.caller.site)
+    let approver = try await approver(stepUp, needing: .approve, beside: intent.caller)
     let id = try await house.carryOut("refund.open", intent, needing: .refund) {
       transaction, command, scope throws(CommerceError) in
       try RequestRefund.run(

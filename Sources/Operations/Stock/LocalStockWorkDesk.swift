@@ -7,7 +7,7 @@ struct LocalStockWorkDesk: StockWorkDesk {
   func adjust(_ request: AdjustRequest, stepUp: StepUp?, _ intent: Intent) async throws(CommerceError) -> AdjustResult {
     let site = intent.caller.site
     var approver: ID<Person>?
-    if let stepUp { approver = try await house.verifyStepUp(stepUp, needing: .approve, at: site) }
+    if let stepUp { approver = try await house.verifyStepUp(stepUp, needing: .approve, beside: intent.caller) }
     return try await house.carryOut("stock.adjust", intent, needing: .adjustStock) {
       [approver] transaction, command, scope throws(CommerceError) in
       try AdjustStock.run(request, approver: approver, at: site, in: transaction, by: command, scope: scope)

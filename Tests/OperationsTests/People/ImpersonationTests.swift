@@ -56,6 +56,25 @@ struct ImpersonationTests {
     }
   }
 
+  @Test("who acts as somebody does not vouch for them")
+  func noVouching() async throws {
+    let town = try await SmallTown.build(at: SmallTown.temporaryPath())
+    let desks = town.house.desks
+    let session = try await desks.people.impersonate(town.staff.dispatcher, town.intent(town.admin))
+    let acting = session.caller(at: town.site)
+    let order = try await town.ready([("RICE-5", 1)])
+    let dispatch = try #require(try await town.sendOut([order.id]).first)
+    _ = try await desks.dispatch.deliver(
+      dispatch, proof: ProofInput(), collected: nil, stepUp: nil, town.intent(acting))
+    town.clock.advance(minutes: 180)
+    await #expect(throws: CommerceError.refused(Refusal(.secondPersonNeeded, remedy: .askSupervisor))) {
+      try await desks.dispatch.reopen(
+        dispatch, reason: .mistake, stepUp: StepUp(name: "B-0", pin: "0000"), town.intent(acting))
+    }
+    try await desks.dispatch.reopen(
+      dispatch, reason: .mistake, stepUp: StepUp(name: "B-9", pin: "9999"), town.intent(acting))
+  }
+
   @Test("no secrets, no second mask, not for oneself")
   func limits() async throws {
     let town = try await SmallTown.build(at: SmallTown.temporaryPath())
