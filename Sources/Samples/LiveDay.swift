@@ -162,7 +162,7 @@ struct LiveDay {
     guard plan.road > 0 else { return [] }
     var steps: [(TownStep, Instant)] = [(.morning, ago(160)), (.sendOut, ago(100)), (.assign, ago(9))]
     if town < 3 { steps.append((.switchToMoMo, ago(4))) }
-    if town == 0 || town == 2 { steps.append((.notice, ago(31))) }
+    if town == 0 || town == 2 { steps.append((.notice, ago(2))) }
     return steps
   }
 

@@ -14,6 +14,7 @@ struct PastTrade: Sendable {
   let admin: ID<Person>
   private var numbers: SeededNumbers
   private var runs: PastRuns
+  private var refunds = 0
   private(set) var written = 0
 
   init(
@@ -203,7 +204,7 @@ struct PastTrade: Sendable {
     }
   }
 
-  private func pay(
+  private mutating func pay(
     _ order: Order, _ id: ID<Order>, _ fate: Fate, _ course: Course, in transaction: any WriteTransaction
   ) throws(CommerceError) {
     _ = try transaction.insert(
@@ -214,7 +215,8 @@ struct PastTrade: Sendable {
     guard fate == .cancelledPaid else { return }
     // Of the last days some wait to be paid out, and some the provider refused.
     let isRecent = order.placedAt >= midnight.adding(minutes: -1440)
-    let status: RefundStatus = isRecent ? [.pending, .failed, .processed][Int(id.serial % 3)] : .processed
+    if isRecent { refunds += 1 }
+    let status: RefundStatus = isRecent ? [.failed, .pending, .processed][refunds % 3] : .processed
     _ = try transaction.insert(
       Refund(
         id: ID(0), order: id, amount: order.totals.total, status: status, reason: "cancelled",

@@ -37,7 +37,7 @@ enum CashText {
           flow.from, flow.to, flow.reason.rawValue, String(flow.moves), Money(minor: flow.minor, sheet.currency).digits,
         ]
       }, right: [3, 4])
-    lines += sheet.open.map { "not home: " + line(of: $0, sheet.currency) }
+    lines += sheet.open.filter { $0.minor != 0 }.map { "not home: " + line(of: $0, sheet.currency) }
     lines += sheet.owned.map { line(of: $0, sheet.currency) }
     if sheet.openCashUps > 0 { lines.append("\(sheet.openCashUps) counts wait for a decision") }
     if let close = sheet.close { return lines + ["closed \(acting.time(close.at)) by \(sheet.closedBy)"] }
