@@ -64,7 +64,7 @@ public enum KeyTable {
       .history(HistoryFilter()), .settings, .policy, .sheets, .towns, .importData,
       .overview(.shiftClose), .overview(.people), .overview(.person(.id(ID(1)))),
     ] + DispatchView.examples.map(ScreenRequest.dispatch) + CashView.examples.map(ScreenRequest.cash)
-    + ServiceView.examples.map(ScreenRequest.service)
+    + ServiceView.examples.map(ScreenRequest.service) + StockWorkView.examples.map(ScreenRequest.stockWork)
 
   /// A screen's own bindings before it has read anything; an order's page has read one that somebody picks.
   static func bindings(of request: ScreenRequest, now: Instant) -> (String, [Binding], isForScans: Bool) {

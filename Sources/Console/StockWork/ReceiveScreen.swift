@@ -158,7 +158,7 @@ struct ReceiveScreen: Screen {
       guard case .delivery = request.inbound else { break }
       confirms = request.bin
       let said = Wording.text(Refusal(refusal.rule, refusal.facts, remedy: .none))
-      return [.notice(Notice(.warning, "\(said). \(request.bin) once more takes it in")), .bell]
+      return [.notice(Notice(.warning, "\(said). \(request.bin) again takes it in")), .bell]
     case (.shortReceipt, _):
       let said = Wording.text(Refusal(refusal.rule, refusal.facts, remedy: .none))
       return [.fill(.text(said, label: "why"), tag: "close")]
@@ -204,7 +204,9 @@ extension ReceiveScreen {
         ScanFocus.Place(label: "into", text: hand.bins.first?.bin.code ?? "any bin", role: .big),
         ScanFocus.Place(label: "", text: line.map { "\($0.due) to come" } ?? "not expected"),
       ]
-      focus.ask = ScanFocus.Ask(hint: "its bin; a number, or again for more", hintRole: .accent)
+      focus.ask =
+        confirms.map { ScanFocus.Ask(hint: "\($0) again: take in", hintRole: .warning) }
+        ?? ScanFocus.Ask(hint: "its bin; a number, or again for more", hintRole: .accent)
     } else if let work {
       let line = work.lines.first { $0.due > 0 }
       focus = ScanFocus(verb: "IN", subject: line == nil ? "All of \(work.code) is in" : "Scan an item")

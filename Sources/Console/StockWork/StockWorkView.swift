@@ -22,6 +22,12 @@ enum StockWorkView: ViewFamily {
 
   static let names = ["counts", "approvals", "count", "deliveries", "receive", "transfers", "move", "low-stock"]
 
+  /// One of each, for the table of keys.
+  static let examples: [Self] = [
+    .counts, .approvals, .count(nil), .deliveries, .receive(nil), .transfers, .send("tema"), .move,
+    .lowStock(all: false),
+  ]
+
   init?(view: String, words: [String]) {
     let object = words.isEmpty ? nil : words.joined(separator: " ").uppercased()
     switch view {

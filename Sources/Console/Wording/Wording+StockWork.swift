@@ -22,7 +22,7 @@ extension Wording {
     case .notToCount: "NOT TO COUNT: \(fact[.item])\(fact.need)"
     case .countPosted: "The count of \(fact[.bin]) is \(fact[.status]) already"
     case .overReceipt:
-      "TOO MANY: \(fact[.quantity]) of \(fact[.item]), \(fact[.limit, "0"]) are still expected"
+      "TOO MANY: \(fact[.quantity]) of \(fact[.item]), \(fact[.limit, "0"]) due"
     case .notExpected: "NOT EXPECTED: \(fact[.item]) is not on \(fact[.code])"
     case .shortReceipt: "\(fact[.quantity]) units of \(fact[.code]) have not come"
     case .deliveryClosed: "\(fact[.code]) is closed already"

@@ -38,7 +38,8 @@ struct Arguments: Sendable {
         words += rest
         return
       }
-      guard text.hasPrefix("-"), text != "-" else {
+      // A negative number is no option.
+      guard text.hasPrefix("-"), Int(text) == nil, text != "-" else {
         words.append(text)
         continue
       }
