@@ -95,7 +95,9 @@ public enum DispatchActions {
 
   private static func checkPayment(_ card: BoardCard) throws(CommerceError) {
     guard card.paymentMethod.isPrepaid, card.paymentStatus != .paid else { return }
-    throw refuse(.paymentNotCompleted, card, .pollPayment, [.payment: .text(card.paymentStatus.rawValue)])
+    let facts: [FactName: Fact] = [.payment: .text(card.paymentStatus.rawValue)]
+    throw card.dispatch?.status == .outForDelivery
+      ? refuse(.paymentLive, card, .backToCash, facts) : refuse(.paymentNotCompleted, card, .pollPayment, facts)
   }
 
   private static func checkFailed(_ card: BoardCard) throws(CommerceError) {

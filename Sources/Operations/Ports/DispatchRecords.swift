@@ -91,7 +91,8 @@ public struct BoardCard: Hashable, Sendable {
   public var zone: ID<Zone>?
   /// `3 Osu`; empty for addresses in none.
   public var zoneLabel: String
-  /// How it is paid.
+  /// How it is paid: mobile money as soon as it is asked for at the door, though the order stays one of cash until it
+  /// comes.
   public var paymentMethod: PaymentMethod
   /// Where the payment stands.
   public var paymentStatus: PaymentStatus

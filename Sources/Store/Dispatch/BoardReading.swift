@@ -25,7 +25,10 @@ extension SQLiteReads {
   private static let cardColumns =
     """
     o.id, o.number, o.version, o.stage, o.customer_name, o.customer_phone, o.address_line1, o.address_area, o.zone_id,
-      ifnull(z.code || ' ' || z.name, ''), o.payment_method, o.payment_status, o.currency,
+      ifnull(z.code || ' ' || z.name, ''),
+      iif(o.payment_method = 'cod' AND o.payment_status = 'pending' AND EXISTS (
+        SELECT 1 FROM payments x WHERE x.order_id = o.id AND x.method = 'momo' AND x.status IN ('initiated', 'pending')),
+        'momo', o.payment_method), o.payment_status, o.currency,
       o.subtotal_minor - o.discount_minor + o.delivery_minor + o.tax_minor, o.promise_at, o.status_at,
       (SELECT count(*) FROM parcels x WHERE x.order_id = o.id),
       (SELECT count(*) FROM parcels x WHERE x.order_id = o.id AND x.state = 'due_back'),

@@ -44,7 +44,13 @@ struct MoMoAtTheDoorTests {
     let desks = town.house(with: gateway).desks
     let (order, dispatch) = try await town.out()
     let asked = try await desks.cash.switchToMoMo(order.id, phone: "0200000001", town.intent(town.dispatcher))
+    #expect(try await town.refusals(order.id, [.pollMoMo, .backToCash]) == [:])
+    #expect(
+      try await town.refusals(order.id, [.deliver, .switchToMoMo]) == [
+        .deliver: "rule.payment.live", .switchToMoMo: "rule.payment.live",
+      ])
     let cash = try await desks.cash.backToCash(order.id, town.intent(town.dispatcher))
+    #expect(try await town.refusals(order.id, [.deliver, .switchToMoMo]) == [:])
     #expect(cash.payment.method == .cod && cash.payment.status == .pending)
     await expect(code: "rule.payment.not_live") {
       _ = try await desks.cash.backToCash(order.id, town.intent(town.dispatcher))
@@ -134,5 +140,21 @@ struct MoMoAtTheDoorTests {
       try await desks.cash.payments(
         PaymentQuery(site: town.site, text: "MM-pay-\(row.payment.id)"), PageRequest(), by: town.dispatcher
       ).rows.map(\.payment.id) == [row.payment.id])
+  }
+}
+
+extension SmallTown {
+  /// Why the dispatcher may not do these to the order on the board now; those that may be done are left out.
+  fileprivate func refusals(
+    _ order: ID<Order>, _ actions: Set<DispatchAction>
+  ) async throws -> [DispatchAction: String] {
+    let (policy, site) = try await store.read { [staff, site] transaction throws(CommerceError) in
+      (AccessPolicy(try transaction.grants(of: staff.dispatcher)), try transaction.site(site))
+    }
+    guard let card = try await card(order), let site else { return [:] }
+    var refused: [DispatchAction: String] = [:]
+    for state in DispatchActions.states(of: card, grants: policy, site: site, now: clock.now)
+    where actions.contains(state.action) { refused[state.action] = state.refusal?.code }
+    return refused
   }
 }
