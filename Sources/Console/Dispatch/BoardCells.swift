@@ -35,7 +35,8 @@ struct BoardCells {
     if !isNarrow, let stop = card.dispatch?.position, card.isActive {
       canvas.write("\(stop)", row: line.row, column: line.column + 3, role: .muted, width: 3, align: .right)
     }
-    var column = line.column + indent
+    // Only stops need room for their number.
+    var column = line.column + (card.isActive || isNarrow ? indent : indent - 2)
     let number = OrderNumber.short(card.number, ellipsis: glyphs.ellipsis)
     column += canvas.write(isNarrow ? String(number.dropFirst()) : number, row: line.row, column: column) + 1
     let places = columns
@@ -96,7 +97,9 @@ struct BoardCells {
       var parts: [String] = []
       if !row.runCode.isEmpty { parts.append(row.runCode + (row.load.runState == .out ? " out" : "")) }
       if isNarrow { return TableCell(parts.first ?? "", .muted) }
-      if nearLimit(row) { return TableCell(parts.joined() + "  cash \(row.load.cashMinor / 100)", .warning) }
+      if nearLimit(row) {
+        return TableCell((parts + [""]).joined(separator: " ") + "cash \(row.load.cashMinor / 100)", .warning)
+      }
       if parts.isEmpty, let refusal = row.refusal { return TableCell(short(refusal), .muted) }
       if row.load.deliveredToday > 0 { parts.append("\(glyphs.done)\(row.load.deliveredToday)") }
       if row.load.failedToday > 0 { parts.append("\(glyphs.refused)\(row.load.failedToday)") }

@@ -41,11 +41,9 @@ extension BoardScreen {
       Binding("board.filter", "filter", [.character("/")], section: .view, importance: 7),
       Binding("board.regroup", isByZone ? "by driver" : "by zone", [.character("G")], section: .view, importance: 1),
       Binding("board.late", filter.late ? "late or not" : "late only", [.character("!")], section: .view),
-      Binding("board.failed", "failed", [.character("1")], section: .view),
-      Binding("board.ready", "ready", [.character("2")], section: .view),
-      Binding("board.assigned", "assigned", [.character("3")], section: .view),
-      Binding("board.out", "out", [.character("4")], section: .view),
-      Binding("board.all", "everything", [.character("0")], section: .view),
+      // No digits: after an action that was refused they are still meant as its answer.
+      Binding("board.lane", "lane by lane", [.character("z")], section: .view),
+      Binding("board.all", "everything", [.character("A")], section: .view),
     ]
   }
 
@@ -116,11 +114,8 @@ extension BoardScreen {
     case "board.filter": startFilter()
     case "board.keep_filter": keepFilter()
     case "board.regroup": regroup(context)
-    case "board.late": turn(late: true, context)
-    case "board.failed": turn(lane: .failed, context)
-    case "board.ready": turn(lane: .ready, context)
-    case "board.assigned": turn(lane: .assigned, context)
-    case "board.out": turn(lane: .out, context)
+    case "board.late": turnLate(context)
+    case "board.lane": turnLane(context)
     case "board.all": showAll(context)
     case "list.export": return [.choose(ExportTable.formats, title: "Export this board as", tag: "export")]
     default: break

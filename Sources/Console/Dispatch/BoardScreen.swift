@@ -62,9 +62,9 @@ struct BoardScreen: Screen {
 
   mutating func back(_ context: Context) -> [Effect]? {
     if let effects = work.back() { return effects }
-    if filterPrompt != nil || !filter.text.isEmpty {
+    if filterPrompt != nil || filter.isNarrowed {
+      if filterPrompt != nil { filter.text = "" } else { filter = BoardFilter() }
       filterPrompt = nil
-      filter.text = ""
       rebuild(context)
       return []
     }
@@ -156,7 +156,7 @@ struct BoardScreen: Screen {
 
   mutating func move(_ key: Key, _ context: Context) -> [Effect] {
     work.settle()
-    _ = lists[focus].move(key, visibleRows: BoardLayout(context.area, asks: false).rows)
+    _ = lists[focus].move(key, visibleRows: BoardLayout(context.area).rows)
     return pauseForStrip()
   }
 
@@ -197,9 +197,14 @@ struct BoardScreen: Screen {
 
   mutating func keepFilter() { filterPrompt = nil }
 
-  mutating func turn(late: Bool = false, lane: BoardCard.Lane? = nil, _ context: Context) {
-    if late { filter.late.toggle() }
-    if let lane { filter.lane = filter.lane == lane ? nil : lane }
+  mutating func turnLate(_ context: Context) {
+    filter.late.toggle()
+    rebuild(context)
+  }
+
+  /// Lane by lane, then all of them.
+  mutating func turnLane(_ context: Context) {
+    filter.lane = filter.lane.map { BoardCard.Lane(rawValue: $0.rawValue + 1) } ?? .failed
     rebuild(context)
   }
 
@@ -224,7 +229,7 @@ struct BoardScreen: Screen {
 
   private mutating func point(_ mouse: Mouse, _ context: Context) -> [Effect] {
     guard work.prompt == nil else { return [] }
-    for (index, rect) in BoardLayout(context.area, asks: false).panes.enumerated() where lists.indices.contains(index) {
+    for (index, rect) in BoardLayout(context.area).panes.enumerated() where lists.indices.contains(index) {
       // The table counts a head above its rows.
       let framed = Rect(row: rect.row - 1, column: rect.column, rows: rect.rows + 1, columns: rect.columns)
       guard framed.contains(row: mouse.row, column: mouse.column) else { continue }

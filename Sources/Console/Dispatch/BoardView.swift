@@ -16,22 +16,23 @@ struct BoardLayout: Hashable, Sendable {
   /// True where two lists stand side by side.
   static func isDouble(_ area: Rect) -> Bool { area.columns >= 100 }
 
-  init(_ area: Rect, asks: Bool) {
+  init(_ area: Rect, asks prompt: DispatchPrompt? = nil) {
     var rest = area
     if area.columns >= 60, area.rows >= 10 {
       (facts, rest) = area.splitTop(1)
     } else {
       facts = nil
     }
-    if asks {
+    if prompt != nil {
       // What is asked stands below what it is about; on a small terminal it stands alone.
-      let (below, above) = rest.splitBottom(rest.rows < 14 ? rest.rows : max(10, rest.rows / 2))
-      (prompt, rest, strip) = (below, above, nil)
+      let (below, above) = rest.splitBottom(
+        rest.rows < 14 ? rest.rows : DispatchPromptView.rows(prompt, half: rest.rows / 2))
+      (self.prompt, rest, strip) = (below, above, nil)
     } else if rest.rows >= 14 {
       let (below, above) = rest.splitBottom(2)
-      (prompt, rest, strip) = (nil, above, below)
+      (self.prompt, rest, strip) = (nil, above, below)
     } else {
-      (prompt, strip) = (nil, nil)
+      (self.prompt, strip) = (nil, nil)
     }
     guard Self.isDouble(area) else {
       panes = [rest]
@@ -48,7 +49,7 @@ struct BoardLayout: Hashable, Sendable {
 extension BoardScreen {
   func view(_ canvas: inout Canvas, in area: Rect, _ context: Context) {
     guard let site = context.site else { return }
-    let layout = BoardLayout(area, asks: work.prompt != nil)
+    let layout = BoardLayout(area, asks: work.prompt)
     if let facts = layout.facts { drawFacts(on: &canvas, in: facts, site.currency) }
     guard let board else {
       let rect = layout.panes[0]
@@ -108,7 +109,7 @@ extension BoardScreen {
   private func drawNothing(_ index: Int, on canvas: inout Canvas, in rect: Rect) {
     let text =
       filter.isNarrowed
-      ? ["Nothing here with this filter.", "Esc or 0 shows everything."]
+      ? ["Nothing here with this filter.", "Esc shows everything."]
       : index == 0 && lists.count > 1
         ? ["Nothing waits to go out.", "Staged orders appear here by themselves."]
         : ["No driver has anything, and nothing waits.", "Staged orders appear here by themselves."]

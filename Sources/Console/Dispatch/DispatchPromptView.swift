@@ -13,7 +13,7 @@ struct DispatchPromptView {
     canvas.fill(area)
     let words = PromptWords(prompt: prompt, context: context)
     var head = area.line(0)
-    if area.rows >= 10 {
+    if area.rows >= 9, area.row > 2 {
       canvas.rule(row: area.row)
       head = head.splitLeft(1).rest
     }
@@ -25,13 +25,33 @@ struct DispatchPromptView {
     let effects = previewLines(prompt, width: rest.columns >= 78 ? rest.columns - side - 2 : rest.columns - 2)
     if choices.isEmpty || effects.isEmpty || rest.columns < 78 {
       // A chosen driver needs no list any more where there is no room for both.
-      let shown = effects.isEmpty ? choices : effects
-      prompt.scroll.draw(shown, on: &canvas, in: rest.splitLeft(1).rest)
+      if effects.isEmpty { return draw(choices, on: &canvas, in: rest.splitLeft(1).rest) }
+      prompt.scroll.draw(effects, on: &canvas, in: rest.splitLeft(1).rest)
       return
     }
     let (left, right) = rest.splitLeft(side, gap: 1)
     ScrollPane().draw(choices, on: &canvas, in: left.splitLeft(1).rest)
     prompt.scroll.draw(effects, on: &canvas, in: right)
+  }
+
+  /// The rows a question needs: a digit that may be pressed is never out of sight.
+  static func rows(_ prompt: DispatchPrompt?, half: Int) -> Int {
+    switch prompt?.step {
+    case .driver, .plan, .swapReason, .items: max(10, half)
+    case .failure: 12
+    default: 9
+    }
+  }
+
+  /// Choices below each other, in two columns where there are more than rows.
+  private func draw(_ choices: [StyledLine], on canvas: inout Canvas, in rect: Rect) {
+    guard choices.count > rect.rows, work.prompt?.step != .driver else {
+      return ScrollPane().draw(choices, on: &canvas, in: rect)
+    }
+    let (left, right) = rect.splitLeft(rect.columns / 2)
+    let rows = (choices.count + 1) / 2
+    ScrollPane().draw(Array(choices.prefix(rows)), on: &canvas, in: left)
+    ScrollPane().draw(Array(choices.dropFirst(rows)), on: &canvas, in: right)
   }
 
   /// The question and its field on one line; where that is too long the question stands above, never cut.
@@ -76,7 +96,10 @@ struct DispatchPromptView {
       return note.map { line.adding("  \($0)", .muted) } ?? line
     }
     switch prompt.step {
-    case .driver: return work.drivers.filter { matches($0, prompt) }.map { driver($0, prompt) }
+    case .driver:
+      let rows = work.drivers.filter { matches($0, prompt) }
+      if rows.isEmpty { return [StyledLine("no driver's code begins like that", .warning)] }
+      return rows.map { driver($0, prompt) }
     case .swapReason:
       return SwapReason.allCases.map { option($0.digit, Wording.swap($0)) } + [option(0, "nobody: off the run")]
     case .failure:
@@ -118,10 +141,17 @@ struct DispatchPromptView {
     let load = TextWidth.fit("\(row.load.assigned + row.load.out)/\(row.driver.capacity)", 6, align: .right)
     let cash = row.load.cashMinor > 0 ? "  cash \(row.load.cashMinor / 100)" : ""
     // Beside a preview only the chosen driver's "no" matters, and it stands there.
-    let why = prompt.preview == nil ? row.refusal.map { "  " + Wording.text($0, now: context.now) } ?? "" : ""
+    let why = prompt.preview == nil ? row.refusal.map { "  " + Self.why($0, row.driver.name, context.now) } ?? "" : ""
     return StyledLine("\(isChosen ? String(glyphs.selected) : " ")", .accent)
       .adding("\(row.driver.code) ", .key).adding(name + load, role).adding(
         why.isEmpty ? (prompt.preview == nil ? cash : "") : why, .muted)
+  }
+
+  /// Why a driver takes nothing, beside the name that stands there already.
+  static func why(_ error: CommerceError, _ name: String, _ now: Instant) -> String {
+    guard case .refused(let refusal) = error else { return Wording.text(error, now: now) }
+    let said = Wording.text(Refusal(refusal.rule, refusal.facts, remedy: .none), now: now)
+    return said.hasPrefix(name + " ") ? String(said.dropFirst(name.count + 1)) : said
   }
 
   private func slots(_ prompt: DispatchPrompt) -> [StyledLine] {

@@ -73,7 +73,7 @@ enum DispatchView: ViewFamily {
       Binding("go.\(view)", label, goTo: letter, section: .goTo, refusal: context.missing(permission))
     }
     return [
-      go("dispatch", "dispatch board", "d", .viewDispatch), go("runs", "runs", "r", .viewDispatch),
+      go("dispatch", "dispatch board", "d", .viewDispatch), go("runs", "runs", "D", .viewDispatch),
       go("load", "load a run", "l", .dispatch), go("my-run", "my run", "M", .drive),
       go("returns", "returns", "B", .viewDispatch), go("drivers", "drivers", "v", .viewDispatch),
     ]

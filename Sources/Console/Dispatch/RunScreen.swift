@@ -185,7 +185,7 @@ struct RunScreen: Screen {
       head = Rect(row: area.row, column: area.column, rows: 0, columns: area.columns)
       return (head, head, area)
     }
-    let (below, above) = rest.splitBottom(max(10, rest.rows / 2))
+    let (below, above) = rest.splitBottom(DispatchPromptView.rows(work.prompt, half: rest.rows / 2))
     rest = above
     return (head, rest, below)
   }

@@ -278,4 +278,23 @@ import Testing
     bench.type("a")
     #expect(bench.message == Wording.text(.forbidden(.dispatch)))
   }
+
+  @Test(arguments: [(40, 12), (80, 24), (120, 40)]) func everyReasonIsInSight(_ columns: Int, _ rows: Int) {
+    var bench = DispatchBench("dispatch", Size(columns: columns, rows: rows))
+    bench.goTo("0392")
+    bench.type("f")
+    for reason in FailureReason.allCases where reason.digit != nil {
+      #expect(bench.text.contains(Wording.failure(reason)))
+    }
+  }
+
+  @Test func aDigitBehindARefusedActionDoesNothing() {
+    var bench = DispatchBench()
+    bench.goTo("0395")
+    let before = bench.board?.groups
+    bench.type("f1")
+    #expect(bench.message.contains("is not out for delivery"))
+    #expect(bench.changes.isEmpty)
+    #expect(bench.board?.groups == before)
+  }
 }

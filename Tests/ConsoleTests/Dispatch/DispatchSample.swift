@@ -260,11 +260,17 @@ struct DispatchBench {
   mutating func goTo(_ words: String) {
     let before = keys
     defer { keys = before }
-    press(.home)
-    for _ in 0..<80 {
-      let row = frame.cursor?.row ?? 0
-      if frame.lines.indices.contains(row), frame.lines[row].contains(words) { return }
-      press(.down)
+    for _ in 0..<2 {
+      press(.home)
+      for _ in 0..<60 {
+        let cursor = frame.cursor ?? Canvas.Position(row: 0, column: 0)
+        // Side by side only what stands behind the cursor is its line.
+        let line = frame.lines.indices.contains(cursor.row) ? frame.lines[cursor.row].dropFirst(cursor.column) : ""
+        let own = line.split(separator: "│", maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
+        if own.contains(words) { return }
+        press(.down)
+      }
+      press(.tab)
     }
   }
 
