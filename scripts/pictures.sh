@@ -1,8 +1,8 @@
 #!/bin/sh
 # Makes the pictures of the README from the real program: pictures.sh PROGRAM FOLDER.
 #
-# A sample store is built, the program runs in a terminal on an X server that nobody sees, a picker's keys and scans are
-# sent to it, and each picture is taken when the screen shows what it should. The times in them are those of today.
+# A sample store is built, the program runs in a terminal on an X server that nobody sees, keys and scans are sent to it,
+# and each picture is taken when the screen shows what it should. The times in them are those of today.
 set -eu
 
 program=$(realpath "$1")
@@ -68,7 +68,7 @@ open() {
 }
 
 "$program" init --store "$work/shop.sqlite" --sample >/dev/null
-Xvfb -displayfd 3 -screen 0 1200x800x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
+Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
 server=$!
 until [ -s "$work/display" ]; do sleep 0.05; done
 DISPLAY=":$(cat "$work/display")"
@@ -95,3 +95,28 @@ done
 scan SOAP-KEY-200G
 shows "KEY SOAP"
 take pick
+
+open dispatcher.accra@townhouse.example "dispatch town=accra" 120 34
+shows "READY"
+press Down Down Down Down Down
+take board
+
+open supervisor.accra@townhouse.example "shift-close town=accra" 120 34
+shows "MENDED BY"
+press Down Down Down
+take shift-close
+
+# Kwesi's last count differed, and waits for somebody to answer for it.
+open cashier.accra@townhouse.example "till town=accra" 90 24
+shows "Kwesi"
+tries=0
+until terminal capture-pane -p | grep -q '^▶.*Kwesi' || [ "$tries" -gt 20 ]; do
+  press Down
+  tries=$((tries + 1))
+  sleep 0.1
+done
+press Enter
+shows "Who answers for it?"
+press 1
+shows "Enter settles it"
+take cash-up
