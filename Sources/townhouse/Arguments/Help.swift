@@ -16,10 +16,12 @@ enum Help {
       "      --theme NAME   --ascii   --plain (plain lines, for screen readers)",
       "      --record FILE (keep the shift for townhouse replay)", "",
     ]
-    let width = Verb.all.map { left($0).count }.max() ?? 0
     for verb in Verb.all {
       let text = left(verb)
-      lines.append("  townhouse " + text + String(repeating: " ", count: width - text.count + 2) + verb.about)
+      // What is longer than the column keeps its line to itself.
+      if text.count > column { lines.append("  townhouse " + text) }
+      let start = text.count > column ? String(repeating: " ", count: 12) : "  townhouse " + text
+      lines.append(start + String(repeating: " ", count: column + 14 - start.count) + verb.about)
     }
     lines += [
       "", "Every command understands --json, --store FILE and --help; most also --as EMAIL and --town CODE.",
@@ -28,6 +30,9 @@ enum Help {
     ]
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// How wide the commands stand before what is said of them.
+  private static let column = 36
 
   private static func left(_ verb: Verb) -> String {
     verb.operands.isEmpty ? verb.name : verb.name + " " + verb.operands

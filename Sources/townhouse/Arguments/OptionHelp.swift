@@ -38,7 +38,7 @@ extension CommandOption {
     case .area: ("TEXT", "the neighbourhood; the delivery zone is found by it")
     case .pay: ("cod|momo", "cash on delivery (cod, the usual) or mobile money first (momo)")
     case .fee: ("AMOUNT", "the delivery fee, such as 12.50")
-    case .note: ("TEXT", "what the customer wants done")
+    case .note: ("TEXT", "a note, such as what the customer wants done")
     case .urgent: (nil, "picked before the others")
     default: work
     }
@@ -62,7 +62,7 @@ extension CommandOption {
     case .failed: (nil, "the delivery failed")
     case .goesOn: (nil, "the driver goes on")
     case .day: ("DAY", "today, tomorrow, +2, mon … sun or 2026-03-04")
-    case .days: ("N", "days from today")
+    case .days: ("N", "that many days up to today (7)")
     case .slot: ("DIGIT", "the slot of that day, as dispatch slots numbers them")
     case .gap: ("PARCEL=DIGIT,…", "parcels that stay: 1 not found, 2 damaged, 3 no room, 4 other")
     case .capacity: ("N", "the most orders a run of theirs takes")
