@@ -32,7 +32,7 @@ enum SettleBalance {
   ) throws(CommerceError) {
     let order = try transaction.existingOrder(id, in: scope)
     guard let site = try transaction.site(order.site) else { throw .notFound(.site, order.site.description) }
-    guard minor != 0, abs(minor) <= 1 << 53 else { throw .invalid([FieldIssue("amount", "is zero or too large")]) }
+    guard minor != 0, minor.magnitude <= 1 << 53 else { throw .invalid([FieldIssue("amount", "is zero or too large")]) }
     guard let cashier = command.actor else { throw .unauthenticated }
     let account: CashAccount = minor > 0 ? .debt : .credit
     let open = try transaction.cashMoves(of: id).reduce(Int64(0)) { sum, move in

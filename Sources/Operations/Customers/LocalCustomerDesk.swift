@@ -37,14 +37,14 @@ struct LocalCustomerDesk: CustomerDesk {
 
   func find(anything text: String, limit: Int, by caller: Caller) async throws(CommerceError) -> [AnythingHit] {
     try await house.store.read { transaction throws(CommerceError) in
-      let policy = try transaction.policy(of: caller.person)
+      let policy = try transaction.policy(of: caller)
       return try FindAnything(policy: policy, transaction: transaction).run(text, limit: limit)
     }
   }
 
   func views(by caller: Caller) async throws(CommerceError) -> [SavedView] {
     try await house.store.read { transaction throws(CommerceError) in
-      _ = try transaction.policy(of: caller.person)
+      _ = try transaction.policy(of: caller)
       return try transaction.savedViews(of: caller.person)
     }
   }
@@ -79,7 +79,7 @@ struct LocalCustomerDesk: CustomerDesk {
     _ body: @escaping @Sendable (any ReadTransaction, AccessPolicy, Scope) throws(CommerceError) -> Value
   ) async throws(CommerceError) -> Value {
     try await house.store.read { transaction throws(CommerceError) in
-      let policy = try transaction.policy(of: caller.person)
+      let policy = try transaction.policy(of: caller)
       return try body(transaction, policy, try policy.reach(for: .seeCustomers, at: nil))
     }
   }

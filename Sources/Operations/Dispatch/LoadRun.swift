@@ -20,7 +20,7 @@ enum LoadBoard {
     }
     let ended = try view.transaction.ended(at: view.site.id, since: view.midnight)
     return DispatchBoard(
-      cards: cards, drivers: try view.driverRows(), deliveredToday: ended.delivered, failedToday: ended.failed,
+      cards: cards, drivers: try view.driverRows(policy), deliveredToday: ended.delivered, failedToday: ended.failed,
       dueBack: try view.transaction.parcelsDueBack(at: view.site.id, in: view.scope).count, midnight: view.midnight)
   }
 }
@@ -54,7 +54,9 @@ enum LoadRun {
           card: card, parcels: try view.transaction.parcels(of: order.id), landmark: order.address.landmark,
           note: order.note, actions: actions))
     }
-    return RunDetail(run: run, driver: try view.row(driver, try view.load(of: run.driver)), stops: stops)
+    var row = try view.row(driver, try view.load(of: run.driver))
+    if run.driver != caller { row.hideCash(from: policy, at: view.site.id) }
+    return RunDetail(run: run, driver: row, stops: stops)
   }
 
   /// A run by its code, a driver's badge or a driver's two-character code; of a driver, the open one.

@@ -96,7 +96,7 @@ struct LocalDispatchDesk: DispatchDesk {
   ) async throws(CommerceError) -> Value {
     let now = house.clock.now
     return try await house.store.read { transaction throws(CommerceError) in
-      let policy = try transaction.policy(of: caller.person)
+      let policy = try transaction.policy(of: caller)
       let permission: Permission =
         orDriving && !policy.allows(.viewDispatch, at: caller.site) ? .drive : .viewDispatch
       let scope = try policy.scope(for: permission, at: caller.site)
@@ -112,7 +112,7 @@ struct LocalDispatchDesk: DispatchDesk {
     try await house.carryOut(kind, intent, needing: permission) { transaction, command, scope throws(CommerceError) in
       try body(
         try RoadWork(at: intent.caller.site, in: transaction, by: command, scope: scope),
-        try transaction.policy(of: intent.caller.person))
+        try transaction.policy(of: intent.caller))
     }
   }
 }

@@ -3,7 +3,8 @@ import Commerce
 /// Takes a hasty outcome back: the driver is on the road with the order again.
 enum ReopenStop {
   /// Throws `rule.dispatch.reopen_window` when it is late and nobody vouches, `rule.return.not_due` when a parcel is
-  /// scanned back already, `rule.driver.out` when the driver has left on another run, `rule.cash.handed_over`.
+  /// scanned back already, `rule.driver.out` when the driver has left on another run, `rule.cash.handed_over`,
+  /// `rule.refund.processed` when goods or money were given back since.
   static func run(
     _ id: ID<Dispatch>, reason: ReopenReason, approver: ID<Person>?, _ work: RoadWork
   ) throws(CommerceError) {
@@ -17,6 +18,8 @@ enum ReopenStop {
     if let back = parcels.first(where: { $0.state == .staged || $0.state == .returned }) {
       throw DispatchActions.refuse(.notDueBack, card, .none, [.parcel: .text(back.code)])
     }
+    try Vouching.check(approver, against: [work.command.actor, work.command.impersonator, dispatch.driver])
+    try checkGoods(of: dispatch.order, card, work)
     try reopenRun(of: dispatch, card, work)
     var order = try work.transaction.existingOrder(dispatch.order, in: work.scope)
     try ReverseCollection.run(
@@ -39,6 +42,16 @@ enum ReopenStop {
     dispatch.proof = nil
     dispatch.closedAt = nil
     try work.save(&dispatch, was: old, reason: reason.rawValue)
+  }
+
+  /// What came back over the counter is not on the road again.
+  private static func checkGoods(
+    of order: ID<Order>, _ card: BoardCard, _ work: RoadWork
+  ) throws(CommerceError) {
+    let packed = try work.transaction.lines(of: order).reduce(0) { $0 + $1.packed }
+    let outside = try work.transaction.unitsOnRoad(of: order, at: work.site.id).reduce(0) { $0 + $1.2 }
+    guard outside < packed else { return }
+    throw DispatchActions.refuse(.refundProcessed, card, .none, [.quantity: .count(packed - outside)])
   }
 
   private static func reopenRun(

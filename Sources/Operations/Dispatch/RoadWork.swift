@@ -69,13 +69,15 @@ struct RoadView {
   }
 
   /// Drivers by code, with what they have on hand and why they get nothing more.
-  func driverRows() throws(CommerceError) -> [DriverRow] {
+  func driverRows(_ policy: AccessPolicy) throws(CommerceError) -> [DriverRow] {
     let loads = try transaction.loads(at: site.id, since: midnight)
     var rows: [DriverRow] = []
     for driver in try transaction.drivers(at: site.id, in: scope) {
       var load = loads[driver.person] ?? DriverLoad()
       load.cashMinor = try transaction.cashInHand(of: driver.person, at: site.id)
-      rows.append(try row(driver, load))
+      var row = try row(driver, load)
+      row.hideCash(from: policy, at: site.id)
+      rows.append(row)
     }
     return rows
   }
@@ -88,6 +90,16 @@ struct RoadView {
       try DriverPolicy.check(driver, load, adding: 1, minuteOfDay: minuteOfDay, currency: site.currency)
     } catch { row.refusal = error }
     return row
+  }
+}
+
+extension DriverRow {
+  /// Whoever may have to count it blind is not told what the driver holds; who dispatches or vouches is.
+  mutating func hideCash(from policy: AccessPolicy, at site: ID<Site>) {
+    guard !policy.allows(.dispatch, at: site), !policy.allows(.writeOff, at: site) else { return }
+    load.cashMinor = 0
+    guard case .refused(let refused)? = refusal, refused.rule == .driverCashLimit else { return }
+    refusal = .refused(Refusal(refused.rule, refused.facts.filter { $0.key != .amount }, remedy: refused.remedy))
   }
 }
 

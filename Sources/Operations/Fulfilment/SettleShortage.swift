@@ -78,7 +78,7 @@ public enum SettleShortage {
       currency: before.currency, subtotalMinor: subtotal, discountMinor: min(before.discountMinor, subtotal),
       deliveryMinor: before.deliveryMinor, taxMinor: before.taxMinor)
     try settleMoney(
-      Money(minor: before.totalMinor - order.totals.totalMinor, before.currency), order, reason, in: transaction,
+      Money(minor: before.totalMinor - order.totals.totalMinor, before.currency), &order, reason, in: transaction,
       by: command)
     let finished = try transaction.lines(of: order.id).allSatisfy { $0.picked == $0.quantity }
     if order.status == .picking, order.pickedAt == nil, finished {
@@ -92,20 +92,19 @@ public enum SettleShortage {
 
   /// Money already paid for what is dropped becomes a refund; money still to come is asked for less.
   private static func settleMoney(
-    _ difference: Money, _ order: Order, _ reason: String, in transaction: any WriteTransaction, by command: Command
+    _ difference: Money, _ order: inout Order, _ reason: String, in transaction: any WriteTransaction,
+    by command: Command
   ) throws(CommerceError) {
-    for var payment in try transaction.payments(of: order.id) {
-      if payment.status == .paid {
-        try OpenRefund.run(
-          difference, of: order, reason: reason.isEmpty ? "short delivery" : reason, in: transaction, by: command)
-        return
-      }
-      if payment.status.isLive {
-        payment.amount = order.totals.total
-        payment.updatedAt = command.at
-        try transaction.update(payment)
-      }
+    let reason = reason.isEmpty ? "short delivery" : reason
+    guard try transaction.payments(of: order.id).contains(where: { $0.status == .paid }) else {
+      return try AskAnew.run(&order, reason: reason, in: transaction, by: command)
     }
+    // Other refunds may have taken part of what was paid (I13).
+    let left = try RefundSums(of: order, in: transaction).remainingMinor()
+    guard left > 0 || difference.minor == 0 else { return }
+    try OpenRefund.run(
+      Money(minor: min(difference.minor, left), difference.currency), of: order, reason: reason, in: transaction,
+      by: command)
   }
 
   private static func settle(

@@ -8,16 +8,17 @@ public enum EditOrder {
     _ edit: OrderEdit, of id: ID<Order>, version: Int, in transaction: any WriteTransaction, by command: Command,
     scope: Scope
   ) throws(CommerceError) {
-    let order = try transaction.existingOrder(id, in: scope)
-    guard order.version == version else {
-      throw .stale(.order, changedBy: try lastChange(of: order, in: transaction, scope: scope))
+    let old = try transaction.existingOrder(id, in: scope)
+    guard old.version == version else {
+      throw .stale(.order, changedBy: try lastChange(of: old, in: transaction, scope: scope))
     }
-    let plan = try EditPlan(edit, of: order, in: transaction, scope: scope)
+    let plan = try EditPlan(edit, of: old, in: transaction, scope: scope)
     let work = Work(plan: plan, transaction: transaction, command: command, scope: scope)
     for change in plan.changes { try work.carryOut(change) }
     try work.forgetUndo()
-    try work.settleMoney()
-    try work.storeOrder()
+    var order = plan.order
+    try work.settleMoney(of: &order)
+    try work.store(order)
     try work.settleWalk()
   }
 
@@ -100,27 +101,17 @@ extension EditOrder {
     }
 
     /// Payments still to come are asked for the new total; what was paid too much goes back.
-    func settleMoney() throws(CommerceError) {
+    func settleMoney(of order: inout Order) throws(CommerceError) {
       switch plan.money {
       case .unchanged: return
       case .refund(let amount):
         try OpenRefund.run(amount, of: plan.old, reason: "order edited", in: transaction, by: command)
-      case .collect(let total), .askFor(let total):
-        for var payment in try transaction.payments(of: plan.old.id) where payment.status.isLive {
-          let old = payment.amount
-          payment.amount = total
-          payment.updatedAt = command.at
-          try transaction.update(payment)
-          try transaction.append(
-            Change(
-              .payment, payment.id.serial, site: site, field: "amount", old: old.text, new: total.text,
-              reason: "order edited"), by: command)
-        }
+      case .collect, .askFor: try AskAnew.run(&order, reason: "order edited", in: transaction, by: command)
       }
     }
 
-    func storeOrder() throws(CommerceError) {
-      var order = plan.order
+    func store(_ order: Order) throws(CommerceError) {
+      var order = order
       for field in plan.fields {
         try transaction.append(order.change(field.name, old: field.old, new: field.new), by: command)
       }

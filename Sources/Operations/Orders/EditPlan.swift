@@ -136,6 +136,11 @@ struct EditPlan {
       currency: before.currency, subtotalMinor: subtotal, discountMinor: min(before.discountMinor, subtotal),
       deliveryMinor: edit.deliveryMinor ?? before.deliveryMinor, taxMinor: before.taxMinor)
     money = try OrderEditing.money(of: old, newTotal: order.totals.total)
+    if case .refund(let amount) = money {
+      // Other refunds may have taken part of what was paid (I13).
+      let left = try RefundSums(of: old, in: transaction).remainingMinor()
+      money = left == 0 ? .unchanged : .refund(Money(minor: min(amount.minor, left), amount.currency))
+    }
   }
 
   private static func subtotal(_ lines: [OrderLine]) throws(CommerceError) -> Int64 {

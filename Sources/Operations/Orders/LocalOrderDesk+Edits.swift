@@ -30,7 +30,7 @@ extension LocalOrderDesk {
   ) async throws(CommerceError) -> BulkOrderPlan {
     try await house.look(caller, needing: action.permission) { transaction, scope throws(CommerceError) in
       try BulkOrders.plan(
-        action, on: orders, in: transaction, policy: try transaction.policy(of: caller.person), scope: scope)
+        action, on: orders, in: transaction, policy: try transaction.policy(of: caller), scope: scope)
     }
   }
 
@@ -41,7 +41,7 @@ extension LocalOrderDesk {
       transaction, command, scope throws(CommerceError) in
       try BulkOrders.run(
         action, on: orders, basis: basis, in: transaction, by: command,
-        policy: try transaction.policy(of: intent.caller.person), scope: scope)
+        policy: try transaction.policy(of: intent.caller), scope: scope)
     }
   }
 }

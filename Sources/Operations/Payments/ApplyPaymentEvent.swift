@@ -52,6 +52,8 @@ enum ApplyPaymentEvent {
       return .mismatched("\(event.amount.text) came, \(payment.amount.text) was asked for")
     }
     if payment.status == .paid { return .applied }
+    // Its money is owed back already, whatever the order waits for by now.
+    if try transaction.lateRefund(of: payment.id) != nil { return .applied }
     guard try isAwaited(payment, order, in: transaction) else {
       return try giveBack(payment, order, event, in: transaction, by: command)
     }
@@ -92,7 +94,6 @@ enum ApplyPaymentEvent {
     _ payment: Payment, _ order: Order, _ event: PaymentEvent, in transaction: any WriteTransaction,
     by command: Command
   ) throws(CommerceError) -> Outcome {
-    guard try transaction.lateRefund(of: payment.id) == nil else { return .applied }
     var late = payment
     if payment.status.isLive {
       try MovePayment.run(
@@ -120,7 +121,8 @@ enum ApplyPaymentEvent {
       by: command)
   }
 
-  private static func show(
+  /// Lets the order tell how its payment stands.
+  static func show(
     _ status: PaymentStatus, on order: inout Order, in transaction: any WriteTransaction, by command: Command
   ) throws(CommerceError) {
     guard order.paymentStatus != status else { return try order.save(in: transaction) }

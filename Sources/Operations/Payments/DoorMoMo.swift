@@ -58,12 +58,13 @@ enum NoteRequest {
   ) throws(CommerceError) {
     let scope = try WholeHouse.scope()
     guard var payment = try transaction.payment(id, in: scope), payment.reference == nil else { return }
-    let order = try transaction.existingOrder(payment.order, in: scope)
+    var order = try transaction.existingOrder(payment.order, in: scope)
     switch answer {
     case .reference(let reference):
       payment.reference = reference
       if payment.status == .initiated {
         try MovePayment.run(&payment, to: .pending, of: order, in: transaction, by: command)
+        try show(payment, on: &order, in: transaction, by: command)
       } else {
         // Called off meanwhile: the reference is kept, so that money that comes all the same is known.
         payment.updatedAt = command.at
@@ -73,7 +74,16 @@ enum NoteRequest {
     case .refused(let words):
       guard payment.status == .initiated else { return }
       try MovePayment.run(&payment, to: .failed, of: order, reason: words, in: transaction, by: command)
+      try show(payment, on: &order, in: transaction, by: command)
     }
+  }
+
+  /// An order that is paid in cash goes on telling of its cash.
+  private static func show(
+    _ payment: Payment, on order: inout Order, in transaction: any WriteTransaction, by command: Command
+  ) throws(CommerceError) {
+    guard order.paymentMethod == payment.method, order.paymentStatus.isLive else { return }
+    try ApplyPaymentEvent.show(payment.status, on: &order, in: transaction, by: command)
   }
 
   enum Answer: Sendable { case reference(String), refused(String) }

@@ -11,12 +11,13 @@ extension LocalCashDesk {
   }
 
   func poll(_ payment: ID<Payment>, _ intent: Intent) async throws(CommerceError) -> PaymentRow {
-    var found = try await row(of: payment, intent.caller, needing: .pollPayments)
+    let needed = try await doorPermission(intent.caller)
+    var found = try await row(of: payment, intent.caller, needing: needed)
     if try await house.hasCarriedOut("payment.poll", intent) { return found.row }
     if found.payment.status == .initiated, found.payment.reference == nil {
       // The request was never answered: the same key asks for the same request.
       try await ask(found.payment, phone: found.phone, intent)
-      found = try await row(of: payment, intent.caller, needing: .pollPayments)
+      found = try await row(of: payment, intent.caller, needing: needed)
     }
     guard found.payment.method != .cod, found.payment.status != .paid, let reference = found.payment.reference else {
       throw .refused(
@@ -25,7 +26,7 @@ extension LocalCashDesk {
           remedy: .none))
     }
     let answer = try await house.gateway.status(of: reference)
-    _ = try await house.carryOut("payment.poll", intent, needing: .pollPayments) {
+    _ = try await house.carryOut("payment.poll", intent, needing: needed) {
       transaction, command, scope throws(CommerceError) in
       guard let stored = try transaction.payment(payment, in: scope) else {
         throw .notFound(.payment, payment.description)
@@ -37,7 +38,7 @@ extension LocalCashDesk {
       }
       return payment
     }
-    return try await row(of: payment, intent.caller, needing: .pollPayments).row
+    return try await row(of: payment, intent.caller, needing: needed).row
   }
 
   func switchToMoMo(_ order: ID<Order>, phone: String?, _ intent: Intent) async throws(CommerceError) -> PaymentRow {
@@ -139,6 +140,12 @@ extension LocalCashDesk {
     try await house.look(caller, needing: permission) { transaction, scope throws(CommerceError) in
       guard let payment = try transaction.payment(id, in: scope) else { throw .notFound(.payment, id.description) }
       let order = try transaction.existingOrder(payment.order, in: scope)
+      // Who only drives learns of what was driven, even after the stop has ended.
+      if permission == .drive,
+        try !transaction.dispatches(of: order.id).contains(where: { $0.driver == caller.person })
+      {
+        throw .refused(Refusal(.notYourDispatch, [.order: .text(order.number)], remedy: .none))
+      }
       return Found(
         row: PaymentRow(
           payment: payment, number: order.number, customer: order.customer.name, orderStatus: order.status),

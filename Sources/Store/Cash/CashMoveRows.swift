@@ -98,8 +98,7 @@ extension SQLiteReads: CashReads {
       try database.statement(
         """
         SELECT ifnull(max(sequence), 0) FROM cash_moves INDEXED BY cash_moves_from
-        WHERE site_id = ?1 AND from_word = 'driver' AND from_person = ?2 AND reason = 'cash_up'
-          AND cash_up_id < ?3
+        WHERE site_id = ?1 AND from_word = 'driver' AND from_person = ?2 AND cash_up_id < ?3
         """
       ).bind(cashUp.site).bind(cashUp.driver).bind(cashUp.id).first { row throws(CommerceError) in row.int64() } ?? 0
     let sql = try database.statement(key: StatementFamily.cashMoves.key(8)) {

@@ -53,7 +53,7 @@ extension SQLiteReads {
       """
       SELECT EXISTS (SELECT 1 FROM cash_moves INDEXED BY cash_moves_from
         WHERE site_id = (SELECT site_id FROM collections WHERE id = ?1) AND from_word = 'driver' AND from_person = ?2
-          AND reason = 'cash_up'
+          AND cash_up_id IS NOT NULL
           AND sequence > (SELECT max(sequence) FROM cash_moves
             WHERE order_id = ?3 AND dispatch_id = ?4 AND reason = 'collected' AND to_word = 'driver'))
       """
