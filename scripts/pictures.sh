@@ -106,11 +106,11 @@ shows "MENDED BY"
 press Down Down Down
 take shift-close
 
-# Kwesi's last count differed, and waits for somebody to answer for it.
 open cashier.accra@townhouse.example "till town=accra" 90 24
-shows "Kwesi"
+shows "in hand"
+# One driver's last count differed, and waits for somebody to answer for it.
 tries=0
-until terminal capture-pane -p | grep -q '^▶.*Kwesi' || [ "$tries" -gt 20 ]; do
+until terminal capture-pane -p | grep -q '^▶✗' || [ "$tries" -gt 20 ]; do
   press Down
   tries=$((tries + 1))
   sleep 0.1
