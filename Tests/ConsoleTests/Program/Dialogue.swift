@@ -48,7 +48,7 @@ final class Dialogue: TerminalDevice {
       steps.removeFirst()
       return step.events
     }
-    return semaphore.wait(timeout: .now() + .seconds(30)) == .timedOut ? [.hangUp] : []
+    return semaphore.wait(timeout: .now() + .seconds(120)) == .timedOut ? [.hangUp] : []
   }
 
   func apply(_ theme: Theme) {}
