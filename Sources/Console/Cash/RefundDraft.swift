@@ -110,6 +110,16 @@ struct RefundDraft: Hashable, Sendable {
     }
     typed[.shipping] = LineEditor(Money(minor: basis.shippingMinor, currency).plain, maximumLength: 16)
     typed[.free] = nil
+    // Where less came in than the order costs, no more goes back than came in: the fee gives way first.
+    var over = total.minor - basis.remaining.minor
+    func take(_ field: Field, from minor: Int64) {
+      guard over > 0, minor > 0 else { return }
+      let part = min(over, minor)
+      typed[field] = LineEditor(Money(minor: minor - part, currency).plain, maximumLength: 16)
+      over -= part
+    }
+    take(.shipping, from: basis.shippingMinor)
+    for line in basis.lines.reversed() { take(.money(line.line.id), from: line.remainingMinor) }
   }
 
   /// Other figures to rest on; what was typed stays.

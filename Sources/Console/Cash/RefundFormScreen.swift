@@ -49,7 +49,7 @@ struct RefundFormScreen: Screen {
     case .answer(let answer, let tag): return take(answer, tag, context)
     case .confirmed:
       guard let draft else { return [] }
-      return draft.needsSecond ? [secondPerson] : commit(with: nil)
+      return draft.needsSecond ? [secondPerson()] : commit(with: nil)
     case .filled(let fields, _): return commit(with: StepUp(name: fields["name"] ?? "", pin: fields["pin"] ?? ""))
     case .committed: return read()
     case .cancelled, .chosen, .mouse, .paused, .resized, .tick: break
@@ -87,8 +87,8 @@ struct RefundFormScreen: Screen {
     return [.quiet, .confirm(dialog, tag: "refund")]
   }
 
-  private var secondPerson: Effect {
-    .fill(.stepUp("A second person vouches for \(draft?.total.text ?? "the refund")"), tag: "step_up")
+  private func secondPerson(_ name: String = "") -> Effect {
+    .fill(.stepUp("A second person vouches for \(draft?.total.text ?? "the refund")", name: name), tag: "step_up")
   }
 
   private func commit(with second: StepUp?) -> [Effect] {
@@ -121,9 +121,11 @@ struct RefundFormScreen: Screen {
       return [.notice(.error(error, now: context.now))]
     }
     if case .refused(let refusal) = error {
-      if refusal.rule == .stepUpNeeded, second == nil { return [secondPerson] }
+      if refusal.rule == .stepUpNeeded, second == nil { return [secondPerson()] }
       if [.stepUpFailed, .secondPersonNeeded].contains(refusal.rule) {
-        return [.notice(.error(error)), .bell, secondPerson]
+        // After a wrong PIN the name stays; who may not vouch makes room for another.
+        let name = refusal.rule == .stepUpFailed ? second?.name ?? "" : ""
+        return [.notice(.error(error)), .bell, secondPerson(name)]
       }
       if refusal.rule == .planChanged { hasChanged = true }
     }

@@ -169,12 +169,12 @@ struct TillScreen: Screen {
 
   private func settle(with second: StepUp?) -> [Effect] {
     guard let count, let reason = count.reason, case .differs(let result) = count.phase else { return [] }
-    if result.needsStepUp, second == nil { return [secondPerson] }
+    if result.needsStepUp, second == nil { return [secondPerson()] }
     return [.call(.cash(.settle(result.id, reason, stepUp: second)), tag: "settle")]
   }
 
-  private var secondPerson: Effect {
-    .fill(.stepUp("A second person vouches for \(count?.name ?? "")'s difference"), tag: "step_up")
+  private func secondPerson(_ name: String = "") -> Effect {
+    .fill(.stepUp("A second person vouches for \(count?.name ?? "")'s difference", name: name), tag: "step_up")
   }
 
   private func print(_ context: Context) -> [Effect] {
@@ -217,7 +217,7 @@ struct TillScreen: Screen {
       return []
     case .done where tag.hasPrefix("deposit "):
       return [.notice(Notice(.done, "\(tag.dropFirst("deposit ".count)) paid in at the bank"))] + read()
-    case .failed(let error, let call): return failed(error, call)
+    case .failed(let error, let call): return failed(error, call, context)
     default: return []
     }
   }
@@ -266,7 +266,7 @@ struct TillScreen: Screen {
     return [.quiet] + print(context) + read()
   }
 
-  private mutating func failed(_ error: CommerceError, _ call: DeskCall) -> [Effect] {
+  private mutating func failed(_ error: CommerceError, _ call: DeskCall, _ context: Context) -> [Effect] {
     switch call {
     case .cash(.till):
       if till == nil { problem = error }
@@ -278,11 +278,18 @@ struct TillScreen: Screen {
       count?.phase = .amount
       return [.notice(.error(error)), .bell]
     case .cash(.settle(_, _, let second)):
-      if case .refused(let refusal) = error, refusal.rule == .stepUpNeeded, second == nil { return [secondPerson] }
+      if case .refused(let refusal) = error, refusal.rule == .stepUpNeeded, second == nil { return [secondPerson()] }
       if case .refused(let refusal) = error, [.stepUpFailed, .secondPersonNeeded].contains(refusal.rule) {
-        return [.notice(.error(error)), .bell, secondPerson]
+        // After a wrong PIN the name stays; who may not vouch makes room for another.
+        let name = refusal.rule == .stepUpFailed ? second?.name ?? "" : ""
+        return [.notice(.error(error)), .bell, secondPerson(name)]
       }
       return [.notice(.error(error)), .bell] + read()
+    case .cash(.deposit(let minor, let reference)):
+      // What was typed stays there to be mended.
+      guard let currency = till?.currency else { return [.notice(.error(error)), .bell] }
+      let typed = ["amount": Money(minor: minor, currency).plain, "reference": reference]
+      return [.notice(.error(error)), .bell, deposit(context, fields: typed)]
     default: return [.notice(.error(error)), .bell]
     }
   }

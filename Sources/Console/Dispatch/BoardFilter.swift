@@ -77,7 +77,11 @@ extension BoardCard {
   /// The zone's code, lower case; empty outside every zone.
   var zoneCode: String { zoneLabel.split(separator: " ").first.map { $0.lowercased() } ?? "" }
   /// The amount to collect, or that there is none.
-  var amount: String { due.minor == 0 ? "prepaid" : due.digits }
+  var amount: String {
+    guard due.minor == 0 else { return due.digits }
+    // Cash that came in at the door was never prepaid.
+    return paymentMethod == .cod && dispatch?.status == .delivered ? "paid" : "prepaid"
+  }
   /// True while mobile money has been asked for at the door and has not come.
   var awaitsMoMo: Bool { paymentMethod == .momo && paymentStatus.isLive && lane != .ready }
   /// True while the order is in somebody's hands to be delivered.

@@ -61,7 +61,9 @@ extension BoardScreen {
     case (.collectOther, .out): return 12
     case (.swap, .assigned), (.swap, .out): return 11
     case (.decideIncident, _): return atHand.contains { $0.dispatch?.incident != nil } ? 21 : 0
-    case (.sendOut, _): return work.isFresh && work.last != nil ? 18 : 0
+    case (.sendOut, _):
+      guard work.isFresh, case .assigned = work.last else { return 0 }
+      return 18
     default: return 0
     }
   }

@@ -141,7 +141,7 @@ extension BoardScreen {
       column += 3
     }
     let rest = [("DONE", board.deliveredToday), ("RETURNS", board.dueBack)]
-    for (word, count) in rest where column + word.count + 6 < end && (word == "DONE" || count > 0) {
+    for (word, count) in rest where column + word.count + "\(count)".count + 1 <= end && (word == "DONE" || count > 0) {
       column += canvas.write("\(word) ", row: rect.row, column: column, role: .muted)
       column += canvas.write("\(count)", row: rect.row, column: column, role: .heading) + 3
     }

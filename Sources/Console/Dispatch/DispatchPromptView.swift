@@ -30,7 +30,7 @@ struct DispatchPromptView {
       return
     }
     let (left, right) = rest.splitLeft(side, gap: 1)
-    ScrollPane().draw(choices, on: &canvas, in: left.splitLeft(1).rest)
+    draw(choices, on: &canvas, in: left.splitLeft(1).rest)
     prompt.scroll.draw(effects, on: &canvas, in: right)
   }
 
@@ -46,7 +46,11 @@ struct DispatchPromptView {
   /// Choices below each other, in two columns where there are more than rows.
   private func draw(_ choices: [StyledLine], on canvas: inout Canvas, in rect: Rect) {
     guard choices.count > rect.rows, work.prompt?.step != .driver else {
-      return ScrollPane().draw(choices, on: &canvas, in: rect)
+      var pane = ScrollPane()
+      // The chosen driver stays in sight.
+      let chosen = work.drivers.firstIndex { $0.driver.person == work.prompt?.driver?.driver.person } ?? 0
+      for _ in 0..<max(0, chosen - rect.rows + 2) { _ = pane.move(.down, lines: choices.count, visible: rect.rows) }
+      return pane.draw(choices, on: &canvas, in: rect)
     }
     let (left, right) = rect.splitLeft(rect.columns / 2)
     let rows = (choices.count + 1) / 2

@@ -35,7 +35,8 @@ extension DispatchWork {
   mutating func vouched(_ fields: [String: String]) -> [Effect] {
     guard let call = vouching else { return [] }
     vouching = nil
-    let second = StepUp(name: fields["name"] ?? "", pin: fields["pin"] ?? "")
+    voucher = fields["name"] ?? ""
+    let second = StepUp(name: voucher, pin: fields["pin"] ?? "")
     return send(call.vouched(by: second), tag: call.workTag)
   }
 
@@ -155,7 +156,8 @@ extension DispatchWork {
             .info,
             tag == "work.askMoMo"
               ? "\(row.number): \(row.payment.amount.text) asked by MoMo; p looks again, B takes cash"
-              : "\(row.number): MoMo not confirmed yet, asked \(waited) ago; p looks again, B takes cash"))
+              : "\(row.number): MoMo not confirmed yet, asked \(waited == "now" ? "just now" : waited + " ago"); p looks again, B takes cash"
+          ))
       ]
     case .failed, .cancelled:
       [.notice(Notice(.warning, "\(row.number): MoMo \(Wording.payment(row.payment.status)); B takes cash")), .bell]
@@ -175,7 +177,8 @@ extension DispatchWork {
     if let rule, case .dispatch(let call) = call, call.isMendedBySecondPerson(rule) {
       vouching = call
       return [
-        .notice(.error(error, now: context.now)), .fill(.stepUp("This needs a second person"), tag: "work.vouch"),
+        .notice(.error(error, now: context.now)),
+        .fill(.stepUp("This needs a second person", name: rule == .stepUpFailed ? voucher : ""), tag: "work.vouch"),
       ]
     }
     switch tag {

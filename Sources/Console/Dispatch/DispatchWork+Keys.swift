@@ -15,16 +15,18 @@ extension DispatchWork {
     case .driver: return typeDriver(key, context)
     case .plan: return key == .enter ? commit(context) : scroll(key)
     case .swapReason: return digit(key).flatMap(SwapReason.init(digit:)).map { chooseSwap($0) } ?? leaveRun(key)
-    case .failure: return digit(key).flatMap(FailureReason.init(digit:)).map { chooseFailure($0) } ?? []
-    case .reopen: return digit(key).flatMap(ReopenReason.init(digit:)).map { chooseReopen($0) } ?? []
+    case .failure: return digit(key).flatMap(FailureReason.init(digit:)).map { chooseFailure($0) } ?? unknown(key)
+    case .reopen: return digit(key).flatMap(ReopenReason.init(digit:)).map { chooseReopen($0) } ?? unknown(key)
     case .incident: return chooseIncident(key)
     case .confirm:
       if key == .enter { return confirm() }
-      if prompt.asksProof { _ = self.prompt?.entry.handle(key) }
+      guard prompt.asksProof else { return unknown(key, "Enter does it; Esc leaves everything as it is") }
+      _ = self.prompt?.entry.handle(key)
       return []
     case .amount: return typeAmount(key, context)
     case .items: return chooseItem(key)
-    case .difference: return digit(key).flatMap(DifferenceReason.init(digit:)).map { chooseDifference($0) } ?? []
+    case .difference:
+      return digit(key).flatMap(DifferenceReason.init(digit:)).map { chooseDifference($0) } ?? unknown(key)
     case .day: return typeDay(key, context)
     case .slot: return chooseSlot(key, context)
     }
@@ -56,6 +58,12 @@ extension DispatchWork {
   }
 
   private func digit(_ key: Key) -> Int? { TypedNumber.digit(key) }
+
+  /// Says what is awaited when a character is none of the answers.
+  private func unknown(_ key: Key, _ awaited: String = "One of the digits shown; Esc leaves") -> [Effect] {
+    guard case .character = key else { return [] }
+    return refuse(awaited)
+  }
 
   func refuse(_ text: String) -> [Effect] { [.notice(Notice(.refused, text)), .bell] }
 
@@ -114,7 +122,7 @@ extension DispatchWork {
 
   /// `0` takes the work off the run without giving it to anybody.
   private mutating func leaveRun(_ key: Key) -> [Effect] {
-    guard key == .character("0"), let cards = prompt?.cards else { return [] }
+    guard key == .character("0"), let cards = prompt?.cards else { return unknown(key) }
     return plan(.unassign, cards)
   }
 
@@ -179,7 +187,9 @@ extension DispatchWork {
   }
 
   private mutating func chooseIncident(_ key: Key) -> [Effect] {
-    guard let dispatch = prompt?.card?.dispatch, [.character("f"), .character("d")].contains(key) else { return [] }
+    guard let dispatch = prompt?.card?.dispatch, [.character("f"), .character("d")].contains(key) else {
+      return unknown(key, "f or d; Esc leaves it open")
+    }
     batch = Batch(left: 1)
     return send(.decideIncident(dispatch.id, failed: key == .character("f")), tag: "work.fail")
   }
@@ -218,7 +228,9 @@ extension DispatchWork {
       prompt?.step = .amount
       return [.quiet]
     }
-    guard let digit = digit(key), lines.indices.contains(digit - 1) else { return [] }
+    guard let digit = digit(key), lines.indices.contains(digit - 1) else {
+      return unknown(key, "One of the digits shown; Enter goes on")
+    }
     let line = lines[digit - 1]
     let count = ((prompt?.returned[line.id] ?? 0) + 1) % (line.quantity + 1)
     prompt?.returned[line.id] = count == 0 ? nil : count
@@ -262,7 +274,9 @@ extension DispatchWork {
       guard let slot = prompt.slot else { return refuse("A slot's digit first") }
       return send(.reschedule(card.order, days: days, slot: slot), tag: "work.reschedule")
     }
-    guard let digit = digit(key), let slots = prompt.slots, slots.indices.contains(digit - 1) else { return [] }
+    guard let digit = digit(key), let slots = prompt.slots, slots.indices.contains(digit - 1) else {
+      return unknown(key)
+    }
     if let refusal = slots[digit - 1].refusal { return [.notice(.error(refusal, now: context.now)), .bell] }
     self.prompt?.slot = slots[digit - 1].slot
     return [.quiet]

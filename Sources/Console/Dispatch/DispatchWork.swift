@@ -33,6 +33,8 @@ struct DispatchWork: Hashable, Sendable {
   var batch: Batch?
   /// The change that waits for a second person.
   var vouching: DispatchCall?
+  /// Who vouched last, so that a wrong PIN is typed again alone.
+  var voucher = ""
   /// The order whose payment is asked about once it is known.
   var polling: BoardCard?
 

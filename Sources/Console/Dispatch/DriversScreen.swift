@@ -50,6 +50,9 @@ struct DriversScreen: Screen {
       guard var driver = row?.driver else { return [] }
       driver.isAvailable = false
       driver.unavailableReason = (fields["text"] ?? "").trimmed
+      guard !driver.unavailableReason.isEmpty else {
+        return [.notice(Notice(.refused, "Say why, for whoever asks the driver next")), .bell, askWhy(driver)]
+      }
       return [.call(.dispatch(.saveDriver(driver)), tag: driver.name)]
     case .chosen(let format, "export"): return export(format, context)
     case .committed, .tick: return [read]
@@ -77,13 +80,17 @@ struct DriversScreen: Screen {
         driver.unavailableReason = ""
         return [.call(.dispatch(.saveDriver(driver)), tag: driver.name)]
       }
-      return [.fill(.text("\(row.driver.name) is not available", label: "why"), tag: "away")]
+      return [askWhy(row.driver)]
     case "drivers.run":
       guard !row.runCode.isEmpty else { return [.notice(Notice(.info, "\(row.driver.name) has no run just now."))] }
       return [.open(.dispatch(.run(row.runCode)))]
     case "drivers.cash_up": return [.openAddress("cash-up driver=\(row.driver.code)")]
     default: return []
     }
+  }
+
+  private func askWhy(_ driver: Driver) -> Effect {
+    .fill(.text("\(driver.name) is not available", label: "why"), tag: "away")
   }
 
   // MARK: Editing
@@ -166,7 +173,8 @@ struct DriversScreen: Screen {
       },
       ListColumn("", .flexible(minimum: 12, weight: 2), priority: 65, export: "why not") { row in
         if !row.driver.isAvailable { return TableCell("away: \(row.driver.unavailableReason)", .warning) }
-        return TableCell(row.refusal.map { Wording.text($0, now: context.now) } ?? "free", .muted)
+        let why = row.refusal.map { DispatchPromptView.why($0, row.driver.name, context.now) }
+        return TableCell(why ?? "free", .muted)
       },
       ListColumn("VEHICLE", .flexible(minimum: 10, weight: 1), priority: 20) { TableCell($0.driver.vehicle, .muted) },
     ]

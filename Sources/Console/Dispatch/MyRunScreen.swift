@@ -8,6 +8,8 @@ struct MyRunScreen: Screen {
   private(set) var isLoaded = false
   private(set) var table = WindowedTable<ID<Dispatch>>()
   var work = DispatchWork()
+  /// What the driver said to hold, until it is kept.
+  private var declared: Money?
 
   var request: ScreenRequest { .dispatch(.myRun) }
   var title: String { run.map { "My run \($0.run.code)" } ?? "My run" }
@@ -88,7 +90,8 @@ struct MyRunScreen: Screen {
         window: found?.stops.compactMap { $0.card.dispatch?.id } ?? [], hasBefore: false, hasAfter: false)
       if isFirst, let next = found?.next?.card.dispatch?.id { table.select(next) }
       return work.compare(with: found?.stops.map(\.card) ?? [])
-    case .done where tag == "declare": return [.notice(Notice(.done, "Declared; the cashier counts it"))]
+    case .done where tag == "declare":
+      return [.notice(Notice(.done, "Declared \(declared?.text ?? ""); the cashier counts it"))]
     case .failed(let error, _): return [.notice(.error(error, now: context.now))]
     default: return []
     }
@@ -102,7 +105,7 @@ struct MyRunScreen: Screen {
       return []
     }
     if name == "my_run.declare" {
-      return [.fill(.text("Cash in hand, to hand over", label: "amount"), tag: "declare")]
+      return [askCash("")]
     }
     if name == "my_run.next" {
       if let next = run?.next?.card.dispatch?.id { table.select(next) }
@@ -121,10 +124,16 @@ struct MyRunScreen: Screen {
     }
   }
 
-  private func declare(_ text: String, _ context: Context) -> [Effect] {
+  private func askCash(_ typed: String) -> Effect {
+    .fill(.text("Cash in hand, to hand over", label: "amount", value: typed), tag: "declare")
+  }
+
+  /// What was typed stays there to be mended.
+  private mutating func declare(_ text: String, _ context: Context) -> [Effect] {
     guard let amount = Money(decimal: text.trimmed, context.site?.currency ?? .cedi) else {
-      return [.notice(Notice(.refused, "An amount is needed, such as 184.50; $ asks again")), .bell]
+      return [.notice(Notice(.refused, "An amount is needed, such as 184.50")), .bell, askCash(text)]
     }
+    declared = amount
     return [.call(.cash(.declare(amount.minor)), tag: "declare")]
   }
 
@@ -162,12 +171,17 @@ struct MyRunScreen: Screen {
     let card = stop.card
     let left = card.promiseAt.minutes(since: context.now)
     let clock = context.local(card.promiseAt).clockOrDay(today: context.local(context.now))
-    let money = card.due.minor == 0 ? "prepaid, nothing to collect" : "collect \(card.due.text)"
+    let isNarrow = rect.columns < 60
+    let money = card.due.minor > 0 ? "collect \(card.due.text)" : isNarrow ? "prepaid" : "prepaid, nothing to collect"
+    let position = "\(card.dispatch?.position ?? 0)"
+    // The phone is whole at any width, and so is how late it is.
+    let place = isNarrow ? "STOP \(position)/\(run.stops.count) " : "STOP \(position) of \(run.stops.count)  "
+    let room = rect.columns - 1 - TextWidth.width(place) - TextWidth.width(card.phone) - 2
+    let name = TextWidth.fit(card.customer, min(max(4, room), TextWidth.width(card.customer)))
     var lines = [
-      StyledLine("STOP \(card.dispatch?.position ?? 0) of \(run.stops.count)  ", .heading)
-        .adding(card.customer, .big).adding("  \(card.phone)"),
+      StyledLine(place, .heading).adding(name, .big).adding("  \(card.phone)"),
       StyledLine(money, card.due.minor == 0 ? .text : .big)
-        .adding("  by \(clock) ", .muted)
+        .adding(isNarrow ? "  \(clock) " : "  by \(clock) ", .muted)
         .adding(left < 0 ? "(\(Span.short(-left)) late)" : "(\(Span.short(left)))", left < 0 ? .late : .muted),
       StyledLine(card.place, .big),
     ]

@@ -42,7 +42,8 @@ struct PromptWords {
     switch prompt.step {
     case .driver: return "to"
     case .plan: return prompt.isReading ? "" : "Enter does it"
-    case .swapReason, .failure, .reopen, .difference: return "why"
+    case .swapReason, .failure, .reopen: return "why"
+    case .difference: return difference
     case .incident: return prompt.card?.dispatch?.incident.map { "\(Wording.failure($0.reason)), says \($0.by)" } ?? ""
     case .amount: return "collected"
     case .items: return "what comes back"
@@ -65,6 +66,14 @@ struct PromptWords {
 
   /// The word before the field, where the question stands above it.
   var label: String { prompt.asksProof ? Wording.askedProof(prompt.card?.proof ?? .none) : "" }
+
+  /// What was typed stays in sight while its reason is asked for.
+  private var difference: String {
+    guard let card = prompt.card, let amount = prompt.amountMinor else { return "why" }
+    let open = amount - card.due.minor
+    let paid = "\(prompt.money(amount).digits) of \(card.due.digits)"
+    return "\(paid), \(prompt.money(abs(open)).digits) \(open < 0 ? "short" : "over"): why"
+  }
 
   /// What will do, and what leaves.
   var hint: String {

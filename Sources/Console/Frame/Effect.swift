@@ -98,7 +98,9 @@ struct FormSheet: Hashable, Sendable {
   }
 
   /// Asks a second person for badge or e-mail (`name`) and PIN (`pin`).
-  static func stepUp(_ title: String) -> FormSheet {
-    FormSheet(title, Form([.text("name", label: "badge or e-mail"), .secret("pin", label: "PIN")]))
+  /// A `name` typed before stays, and the PIN is asked for again.
+  static func stepUp(_ title: String, name: String = "") -> FormSheet {
+    let fields: [FormField] = [.text("name", label: "badge or e-mail", value: name), .secret("pin", label: "PIN")]
+    return FormSheet(title, Form(fields, focus: name.isEmpty ? 0 : 1))
   }
 }

@@ -218,7 +218,7 @@ struct EditOrderScreen: Screen {
     if hits.count > 1, hit.variant.sku != words[3].uppercased() {
       fields.go(to: "item")
       fields.items.ask(words[3], hits)
-      return [.notice(Notice(.info, "Which one? Down and Enter take it"))]
+      return [.notice(Notice(.info, "Which one? Up and Down choose, Enter takes it"))]
     }
     fields.items.add(hit, units: units)
     return [.quiet]

@@ -254,7 +254,7 @@ struct NewOrderScreen: Screen {
       }
       fields.go(to: "item")
       fields.items.ask(words[3], hits)
-      return [.notice(Notice(.info, "Which one? Down and Enter take it"))]
+      return [.notice(Notice(.info, "Which one? Up and Down choose, Enter takes it"))]
     }
   }
 

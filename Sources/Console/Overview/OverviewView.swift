@@ -92,8 +92,8 @@ enum OverviewView: ViewFamily {
       Binding("go.\(view)", label, goTo: letter, section: .goTo, refusal: context.missing(permission))
     }
     return [
-      go("shift-close", "shift close", "e", .viewReports), go("reports", "reports", "r", .viewReports),
-      go("people", "people", "a", .viewPeople), go("past", "back in time", nil, .viewHistory),
+      go("shift-close", "shift close", "e", .viewReports), go("reports", "reports", "R", .viewReports),
+      go("people", "people", "P", .viewPeople), go("past", "back in time", nil, .viewHistory),
     ]
   }
 }

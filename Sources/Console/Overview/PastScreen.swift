@@ -41,18 +41,21 @@ struct PastScreen: Screen {
     return go(to: when, context)
   }
 
-  private func ask() -> Effect {
+  private func ask(_ typed: String? = nil) -> Effect {
     .fill(
       FormSheet(
         "Back to when?",
-        Form([.text("when", label: "moment", value: when, placeholder: "18:00, yesterday 18:00, -2h, 2026-11-20")]),
+        Form([
+          .text("when", label: "moment", value: typed ?? when, placeholder: "18:00, yesterday 18:00, -2h, 2026-11-20")
+        ]),
         hint: "On the town's clock"), tag: "when")
   }
 
   private mutating func go(to text: String, _ context: Context) -> [Effect] {
     let offset = context.site?.utcOffsetMinutes ?? 0
     guard let moment = PastTime.moment(text, now: context.now, offsetMinutes: offset) else {
-      return [.notice(Notice(.refused, "\"\(text)\" is no moment in the past; try: 18:00, yesterday 18:00, -2h"))]
+      let words = "\"\(text)\" is no moment in the past; try: 18:00, yesterday 18:00, -2h"
+      return [.notice(Notice(.refused, words)), .bell, ask(text)]
     }
     return go(to: moment, context)
   }

@@ -58,7 +58,9 @@ struct ShiftCloseLook {
     _ table: WindowedTable<ShiftCloseKind>, isFocused: Bool, on canvas: inout Canvas, in rect: Rect
   ) {
     let columns = [
-      Column("LEFT TO DO", .flexible(minimum: 18, weight: 1), priority: .max),
+      Column(
+        close.rows.count < rect.rows ? "LEFT TO DO" : "LEFT TO DO: \(close.rows.count) KINDS",
+        .flexible(minimum: 18, weight: 1), priority: .max),
       Column("COUNT", .fixed(5), align: .right, priority: .max),
       Column("MONEY", .fixed(12), align: .right, priority: 3),
       Column("OLDEST", .fixed(6), align: .right, priority: 5),

@@ -69,3 +69,10 @@ enum Mail: Sendable {
   case answer(Int, Answer)
   case committed
 }
+
+/// A form that was filled in for a screen.
+struct SentSheet: Hashable, Sendable {
+  var sheet: FormSheet
+  var screen: Int
+  var tag: String
+}

@@ -77,6 +77,10 @@ extension Program {
     }
     guard let screen = request.screen else { return deliverToFrame(answer, of: request) }
     tell(.answer(answer, tag: request.tag), screen: screen)
+    if request.call.isMutation, sent?.screen == screen {
+      if case .failed(.invalid, _) = answer { reopenSheet() }
+      sent = nil
+    }
     releaseTypedAhead()
   }
 

@@ -108,6 +108,17 @@ extension Program {
     }
     if key == .escape { return back() }
     tell(.key(key))
+    sayUnbound(key)
+  }
+
+  /// A letter that nothing here answers to is not met with silence.
+  private mutating func sayUnbound(_ key: Key) {
+    switch key {
+    case .character(" "): say(Notice(.refused, "Space does nothing here; ? shows the keys"))
+    case .character(let letter): say(Notice(.refused, "\(letter) does nothing here; ? shows the keys"))
+    case .function(let number): say(Notice(.refused, "F\(number) does nothing here; ? shows the keys"))
+    default: break
+    }
   }
 
   private mutating func takeAsText(_ key: Key) {

@@ -27,7 +27,11 @@ extension Program {
     case .sheet(var sheet, let screen, let tag):
       switch sheet.form.handle(key) {
       case .submitted:
+        sent = screen.map { SentSheet(sheet: sheet, screen: $0, tag: tag) }
+        if notice?.kind == .refused { notice = nil }
+        let before = notice
         finish(.filled(sheet.form.values, tag: tag), screen)
+        if notice != before, notice?.kind == .refused { reopenSheet() }
         if screen == nil, tag == "scan" { openScanned(sheet.form["text"]) }
         if screen == nil, tag.hasPrefix("saveView ") {
           let view = SavedView(name: sheet.form["text"], address: String(tag.dropFirst("saveView ".count)))
@@ -50,7 +54,9 @@ extension Program {
 
   private mutating func takeInPalette(_ palette: inout Palette, _ key: Key) {
     let text = palette.query.text
-    if key == .enter, text.contains(" ") || palette.selection == nil, Address(text) != nil {
+    // A view's own name goes there before anything that is merely like it.
+    let isView = palette.isAtFirst && palette.selection?.title != text && Address.views.contains(text)
+    if key == .enter, isView || text.contains(" ") || palette.selection == nil, Address(text) != nil {
       overlay = nil
       return openAddress(text)
     }
@@ -66,6 +72,13 @@ extension Program {
     case .cancelled: overlay = nil
     case .ignored, .moved, .changed: overlay = .palette(palette)
     }
+  }
+
+  /// Puts the form back that was refused, with everything that was typed.
+  mutating func reopenSheet() {
+    defer { sent = nil }
+    guard let sent, overlay == nil, top?.id == sent.screen else { return }
+    overlay = .sheet(sent.sheet, screen: sent.screen, tag: sent.tag)
   }
 
   private mutating func finish(_ message: Message, _ screen: Int?) {

@@ -9,6 +9,8 @@ public struct Program: Sendable {
   var stack: [OpenScreen] = []
   /// What lies over the screen.
   var overlay: Overlay?
+  /// The form that was filled in last, until its change is answered: what is wrong with it is mended in it.
+  var sent: SentSheet?
   /// The message line.
   var notice: Notice?
   /// When the message goes by itself; nil when it stays.

@@ -5,30 +5,33 @@ import Terminal
 /// What a card asks before it changes stock.
 enum StockForms {
   /// How many, why, where, and a word more.
-  static func adjust(_ card: StockCard) -> FormSheet {
-    FormSheet(
+  static func adjust(_ card: StockCard, typed: [String: String] = [:]) -> FormSheet {
+    let reason = AdjustReason.allCases.firstIndex { typed["reason"]?.hasPrefix("\($0.rawValue)") == true } ?? 4
+    return FormSheet(
       "Adjust \(card.variant.name)",
       Form([
-        .text("amount", label: "+3, -2 or =5", maximumLength: 8),
-        .choice("reason", label: "why (digit)", AdjustReason.allCases.map { "\($0.rawValue) \($0.word)" }, selected: 4),
-        .text("bin", label: "bin", value: card.bins.first?.bin.code ?? "", maximumLength: 64),
-        .text("note", label: "a word more", maximumLength: 200),
+        .text("amount", label: "+3, -2 or =5", value: typed["amount"] ?? "", maximumLength: 8),
+        .choice(
+          "reason", label: "why (digit)", AdjustReason.allCases.map { "\($0.rawValue) \($0.word)" }, selected: reason),
+        .text("bin", label: "bin", value: typed["bin"] ?? card.bins.first?.bin.code ?? "", maximumLength: 64),
+        .text("note", label: "a word more", value: typed["note"] ?? "", maximumLength: 200),
       ]))
   }
 
   /// A second person, or nobody for now.
-  static func vouch() -> FormSheet {
-    var sheet = FormSheet.stepUp("A second person approves")
+  static func vouch(_ name: String = "") -> FormSheet {
+    var sheet = FormSheet.stepUp("A second person approves", name: name)
     sheet.hint = "Enter goes on; both empty leaves it for approval; Esc leaves"
     return sheet
   }
 
   /// A code that nobody knows, and what one scan of it stands for.
-  static func link() -> FormSheet {
+  static func link(code: String = "", units: String = "1") -> FormSheet {
     FormSheet(
       "Link a barcode",
       Form([
-        .text("code", label: "code", maximumLength: 48), .text("units", label: "units of one scan", value: "1"),
+        .text("code", label: "code", value: code, maximumLength: 48),
+        .text("units", label: "units of one scan", value: units),
       ]))
   }
 

@@ -146,10 +146,13 @@ struct StockCardScreen: Screen {
 
   private mutating func takeOther(_ answer: Answer, _ tag: String) -> [Effect] {
     switch answer {
-    case .failed(.refused(let refusal), .stockWork(.adjust(let request, _)))
+    case .failed(.refused(let refusal), .stockWork(.adjust(let request, let second)))
     where refusal.rule == .approvalNeeded || refusal.rule == .stepUpFailed || refusal.rule == .secondPersonNeeded:
       waiting = request
-      return [.notice(Notice(.warning, Wording.text(refusal))), .fill(StockForms.vouch(), tag: "vouch")]
+      let name = refusal.rule == .stepUpFailed ? second?.name ?? "" : ""
+      return [
+        .notice(Notice(.warning, Wording.text(refusal))), .fill(StockForms.vouch(name), tag: "vouch"),
+      ]
     case .failed(let error, let call) where call.isMutation: return [.notice(.error(error)), .bell]
     case .failed(let error, _):
       if tag == "export" { export = nil }
@@ -170,11 +173,15 @@ struct StockCardScreen: Screen {
   }
 
   private mutating func filled(_ fields: [String: String], _ tag: String) -> [Effect] {
-    guard let sku = card?.variant.sku else { return [] }
+    guard let card else { return [] }
+    let sku = card.variant.sku
     switch tag {
     case "adjust":
       guard let request = StockForms.request(fields, sku: sku) else {
-        return [.notice(Notice(.refused, "Say how many: +3 more, -2 fewer, =5 in all")), .bell]
+        return [
+          .notice(Notice(.refused, "Say how many: +3 more, -2 fewer, =5 in all")), .bell,
+          .fill(StockForms.adjust(card, typed: fields), tag: "adjust"),
+        ]
       }
       return [.call(.stockWork(.adjust(request, stepUp: nil)), tag: "adjust")]
     case "vouch":
@@ -186,7 +193,10 @@ struct StockCardScreen: Screen {
     case "reorder": return StockForms.set(fields, sku: sku)
     case "link":
       guard let code = fields["code"], !code.isEmpty, let units = Int(fields["units"] ?? "") else {
-        return [.notice(Notice(.refused, "A code and the units of one scan are needed")), .bell]
+        let again = StockForms.link(code: fields["code"] ?? "", units: fields["units"] ?? "1")
+        return [
+          .notice(Notice(.refused, "A code and the units of one scan are needed")), .bell, .fill(again, tag: "link"),
+        ]
       }
       return [.call(.stockWork(.linkBarcode(code, sku: sku, units: units)), tag: "link")]
     default: return []

@@ -91,7 +91,9 @@ extension Wording {
     return switch rule {
     case .driverUnavailable: "\(who) is not available\(fact.because)"
     case .driverOffShift: "\(who) is off shift\(fact.has(.limit) ? ": \(fact[.limit])" : "")"
-    case .driverOut: "\(who) is out\(fact.has(.quantity) ? " with \(fact[.quantity]) stops" : "")"
+    case .driverOut:
+      "\(who) is out"
+        + (fact.has(.quantity) ? " with \(fact[.quantity]) \(fact[.quantity] == "1" ? "stop" : "stops")" : "")
     case .driverCapacity:
       "\(who) takes \(fact[.limit, "no more"]): has \(fact[.quantity, "all"]), "
         + "\(fact[.requested, "more"]) more do not fit"

@@ -3,8 +3,17 @@ public import Commerce
 extension Wording {
   /// A rule's "no" as one line: what happened, then what mends it.
   public static func text(_ refusal: Refusal, now: Instant? = nil) -> String {
-    let said = sentence(refusal, FactWords(refusal.facts, now: now))
-    let mends = remedy(refusal.remedy)
+    // Only where something is picked is anything left to pick.
+    let isElsewhere = refusal.rule == .nothingOpen && refusal.remedy != .nextWork
+    let said =
+      isElsewhere ? "There is nothing here for that" : sentence(refusal, FactWords(refusal.facts, now: now))
+    let mends =
+      switch (refusal.rule, refusal.remedy) {
+      // Who has no driver or day yet needs one, not another one.
+      case (.notAssigned, .chooseDriver): "a on the board gives it to a driver"
+      case (.notReady, .chooseSlot): "r on the board sets another day"
+      default: remedy(refusal.remedy)
+      }
     return mends.isEmpty ? said : "\(said). \(mends)"
   }
 
@@ -37,7 +46,7 @@ extension Wording {
     case .orderLess: "Order fewer"
     case .skipOrShort: "F3 skips it, F4 says it is short"
     case .chooseDriver: "Choose another driver"
-    case .unassign: "Take it off its run first (x)"
+    case .unassign: "U on the board takes it off its run first"
     case .cashUp: "$ takes the cash first"
     case .explainGaps: "Say of each why it stays"
     case .decideIncident: "f says it failed, d that it goes on"
@@ -49,7 +58,7 @@ extension Wording {
     case .chooseReason: "Choose who answers for it"
     case .recount: "Count again"
     case .previewAgain: "Look at it again"
-    case .backToCash: "Take cash"
+    case .backToCash: "p looks again, B takes cash"
     case .retryRefund: "Try the refund again"
     case .backToDepot: "b sends it back to the depot"
     case .sendOut: "s sends it out"

@@ -34,7 +34,7 @@ public enum Wording {
 
   /// A wrong field and what is wrong with it.
   public static func text(_ issue: FieldIssue) -> String {
-    issue.field.isEmpty ? issue.problem : "\(issue.field): \(issue.problem)"
+    issue.field.isEmpty ? issue.problem : "\(issue.field.replacing("_", with: " ")): \(issue.problem)"
   }
 
   /// What keeps the store from serving, and what to do.

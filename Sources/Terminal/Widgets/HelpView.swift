@@ -67,6 +67,8 @@ public struct HelpView: Hashable, Sendable {
     case blank
     case title(String)
     case entry(HelpSection.Entry)
+    /// What a reason has beyond its first line.
+    case rest(String)
   }
 
   private var lines: [Line] {
@@ -83,6 +85,18 @@ public struct HelpView: Hashable, Sendable {
     return lines
   }
 
+  private static func label(_ entry: HelpSection.Entry) -> String {
+    entry.disabled.map { "\(entry.label): \($0)" } ?? entry.label
+  }
+
+  /// The lines with every reason whole: what does not fit goes on below.
+  private func wrapped(_ width: Int) -> [Line] {
+    lines.flatMap { line in
+      guard case .entry(let entry) = line else { return [line] }
+      return [line] + TextWidth.wrapped(Self.label(entry), width).dropFirst().map(Line.rest)
+    }
+  }
+
   /// Draws the search line and as many keys as there are rows.
   public func draw(on canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
@@ -90,9 +104,9 @@ public struct HelpView: Hashable, Sendable {
     let (head, list) = rect.splitTop(1)
     canvas.write("/", row: head.row, column: head.column + 1, role: .key)
     query.draw(on: &canvas, in: head.splitLeft(3).rest)
-    let all = lines
+    let keys = min(sections.flatMap(\.entries).map { TextWidth.width($0.key) }.max() ?? 0, list.columns / 2)
+    let all = wrapped(list.columns - 4 - keys)
     if all.isEmpty { canvas.write("no key for that here", row: list.row, column: list.column + 1, role: .muted) }
-    let keys = sections.flatMap(\.entries).map { TextWidth.width($0.key) }.max() ?? 0
     let first = max(0, min(top, all.count - list.rows))
     for (line, index) in (first..<all.count).prefix(list.rows).enumerated() {
       let place = list.line(line)
@@ -102,13 +116,15 @@ public struct HelpView: Hashable, Sendable {
         canvas.write(title, row: place.row, column: place.column + 1, role: .heading, width: place.columns - 1)
       case .entry(let entry):
         let off = entry.disabled != nil
-        let key = min(keys, place.columns / 2)
         canvas.write(
-          entry.key, row: place.row, column: place.column + 2, role: off ? .muted : .key, width: key, align: .left)
-        let label = entry.disabled.map { "\(entry.label): \($0)" } ?? entry.label
+          entry.key, row: place.row, column: place.column + 2, role: off ? .muted : .key, width: keys, align: .left)
+        let room = place.columns - 4 - keys
         canvas.write(
-          label, row: place.row, column: place.column + 4 + key, role: off ? .muted : .text,
-          width: place.columns - 4 - key)
+          TextWidth.wrapped(Self.label(entry), room).first ?? "", row: place.row, column: place.column + 4 + keys,
+          role: off ? .muted : .text, width: room)
+      case .rest(let text):
+        canvas.write(
+          text, row: place.row, column: place.column + 4 + keys, role: .muted, width: place.columns - 4 - keys)
       }
     }
   }

@@ -122,6 +122,9 @@ public struct Palette: Hashable, Sendable {
     }
   }
 
+  /// True until somebody goes on to another match.
+  public var isAtFirst: Bool { selected == 0 }
+
   private mutating func go(to index: Int) -> PaletteResult {
     selected = max(0, min(index, matches.count - 1))
     return .moved

@@ -145,6 +145,17 @@ import Testing
     #expect(draft.problem?.field == .money(ID(1)))
   }
 
+  @Test func everythingIsNoMoreThanCameIn() throws {
+    let whole = try Self.refundable()
+    var draft = RefundDraft(
+      Refundable(
+        order: whole.order, number: whole.number, lines: whole.lines, shippingMinor: 1500,
+        remaining: CashSample.money(31_401), tender: .cash, limitMinor: 20_000, refusal: nil, basis: "b1"))
+    draft.fillAll()
+    #expect(draft.total == CashSample.money(31_401))
+    #expect(draft.text(.shipping) == "10.00", "the fee gives way first")
+  }
+
   @Test func aboveTheLimitASecondPersonVouches() {
     var bench = Self.bench()
     bench.press(.function(9))

@@ -25,6 +25,36 @@ import Testing
     #expect(bench.changes.last == .carryOut(.sendOut(out), basis: "1", stepUp: nil))
   }
 
+  @Test func aKeyThatAnswersNothingSaysWhatIsAwaited() {
+    var bench = DispatchBench()
+    bench.goTo("0392")
+    bench.type("fq")
+    #expect(bench.message == "One of the digits shown; Esc leaves")
+    #expect(bench.changes.isEmpty)
+    bench.press(.escape)
+    bench.type("z")
+    #expect(bench.message == "z does nothing here; ? shows the keys")
+  }
+
+  @Test(arguments: [Size(columns: 40, rows: 12), Size(columns: 80, rows: 24)])
+  func everyDigitThatMayBeTypedIsInSight(_ size: Size) {
+    var bench = DispatchBench("dispatch", size)
+    bench.goTo("0392")
+    bench.type("f")
+    for reason in FailureReason.allCases where reason.digit != nil {
+      #expect(bench.text.contains(Wording.failure(reason)), "\(reason)")
+    }
+  }
+
+  @Test func whatWasPaidStaysInSightWhileItsReasonIsAskedFor() {
+    var bench = DispatchBench()
+    bench.goTo("0392")
+    bench.type("c70")
+    bench.press(.enter)
+    #expect(bench.text.contains("70.00 of"))
+    #expect(bench.text.contains("short: why"))
+  }
+
   @Test func aSingleOrderIsAssignedInFourKeys() {
     var bench = DispatchBench()
     bench.goTo("0412")

@@ -108,6 +108,15 @@ import Testing
     bench.press(.enter)
     #expect(bench.calls.contains(.cash(.declare(21_250))))
   }
+
+  @Test func anAmountThatIsNoneStaysToBeMended() {
+    var bench = DispatchBench("my-run", role: .driver)
+    bench.type("$212x")
+    bench.press(.enter)
+    #expect(bench.text.contains("212x"))
+    bench.press(.backspace, .enter)
+    #expect(bench.calls.contains(.cash(.declare(21_200))))
+  }
 }
 
 @Suite struct DriversScreenTests {

@@ -201,6 +201,14 @@ import Testing
     #expect(program.probed == [.action("probe.short")])
   }
 
+  @Test func aViewsNameInThePaletteGoesThere() {
+    var program = ConsoleSample.console(ConsoleSample.adwoa)
+    program.press(.character(":"))
+    for letter in "past" { program.press(.character(letter)) }
+    program.press(.enter)
+    #expect(program.top?.screen.title == "Back in time")
+  }
+
   @Test func aTooSmallTerminalSaysSo() {
     let program = ConsoleSample.console(size: Size(columns: 20, rows: 5))
     #expect(program.frame.lines[0] == "Townhouse needs 30x8")
