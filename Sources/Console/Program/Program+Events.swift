@@ -111,14 +111,18 @@ extension Program {
     sayUnbound(key)
   }
 
-  /// A letter that nothing here answers to is not met with silence.
+  /// A letter that nothing here answers to is not met with silence; a refusal that stands there says more.
   private mutating func sayUnbound(_ key: Key) {
+    let name: String
     switch key {
-    case .character(" "): say(Notice(.refused, "Space does nothing here; ? shows the keys"))
-    case .character(let letter): say(Notice(.refused, "\(letter) does nothing here; ? shows the keys"))
-    case .function(let number): say(Notice(.refused, "F\(number) does nothing here; ? shows the keys"))
-    default: break
+    case .character(" "): name = "Space"
+    case .character(let letter): name = String(letter)
+    case .function(let number): name = "F\(number)"
+    default: return
     }
+    let words = "does nothing here; ? shows the keys"
+    guard notice?.kind != .refused || notice?.text.hasSuffix(words) == true else { return }
+    say(Notice(.refused, "\(name) \(words)"))
   }
 
   private mutating func takeAsText(_ key: Key) {
