@@ -21,13 +21,16 @@ enum CountCash {
         Refusal(.notADriver, [.driver: .text(try transaction.person(driver)?.name ?? "")], remedy: .chooseDriver))
     }
     let declared = try transaction.declaration(of: driver, at: site.id)
+    // Whoever was told what is expected no longer counts blind: their next count needs somebody else's word.
+    var isTold = false
     if var waiting = try transaction.openCashUp(of: driver, at: site.id) {
+      isTold = waiting.cashier == cashier && waiting.expected.minor == expected
       waiting.state = .superseded
       try transaction.update(waiting)
       try transaction.append(
         waiting.change("state", old: CashUp.State.open.rawValue, new: CashUp.State.superseded.rawValue), by: command)
     }
-    let agrees = countedMinor == expected && (declared == nil || declared == countedMinor)
+    let agrees = !isTold && countedMinor == expected && (declared == nil || declared == countedMinor)
     var cashUp = CashUp(
       id: ID(0), site: site.id, driver: driver, cashier: cashier, expected: Money(minor: expected, site.currency),
       counted: Money(minor: countedMinor, site.currency),
@@ -78,6 +81,15 @@ enum SettleCashUp {
             .amount: .money(Money(minor: cashUp.gapMinor, site.currency)),
             .limit: .money(Money(minor: site.policy.toleranceMinor, site.currency)),
           ], remedy: .askSupervisor))
+    }
+    guard reason != .tolerance || cashUp.gapMinor <= site.policy.writeOffLimitMinor else {
+      throw .refused(
+        Refusal(
+          .differenceUnfit,
+          [
+            .amount: .money(Money(minor: cashUp.gapMinor, site.currency)),
+            .limit: .money(Money(minor: site.policy.writeOffLimitMinor, site.currency)),
+          ], remedy: .chooseReason))
     }
     cashUp.state = .settled
     cashUp.reason = reason
@@ -136,8 +148,10 @@ extension CashUp {
     max(abs(differenceMinor), declared.map { abs($0.minor - counted.minor) } ?? 0)
   }
 
-  /// True when one person may not decide this alone.
-  func needsSecondPerson(_ policy: SitePolicy) -> Bool { state == .open && gapMinor > policy.toleranceMinor }
+  /// True when one person may not decide this alone: too much is missing, or the right sum came only after it was told.
+  func needsSecondPerson(_ policy: SitePolicy) -> Bool {
+    state == .open && (gapMinor == 0 || gapMinor > policy.toleranceMinor)
+  }
 
   /// A change of this cash-up.
   func change(_ field: String, old: String = "", new: String, reason: String = "") -> Change {

@@ -105,6 +105,42 @@ struct CashUpTests {
     #expect(try await town.store.check().problems == [])
   }
 
+  @Test("whoever was told what is expected no longer counts blind: the right sum then needs a second person")
+  func toldThenRight() async throws {
+    let town = try await SmallTown.build(at: SmallTown.temporaryPath())
+    let desk = town.house.desks.cash
+    let (order, dispatch) = try await town.out()
+    try await town.deliver(dispatch)
+    let wrong = try await desk.countCash(
+      of: town.staff.driver, countedMinor: order.total.minor - 500, town.intent(town.cashier))
+    #expect(wrong.state == .open && wrong.expected == order.total)
+    let right = try await desk.countCash(
+      of: town.staff.driver, countedMinor: order.total.minor, town.intent(town.cashier))
+    #expect(right.state == .open && right.needsStepUp)
+    await expect(code: "rule.step_up.needed") {
+      _ = try await desk.settle(right.id, reason: .driver, stepUp: nil, town.intent(town.cashier))
+    }
+    let settled = try await desk.settle(right.id, reason: .driver, stepUp: supervisor, town.intent(town.cashier))
+    #expect(settled.state == .settled)
+    #expect(
+      try await town.balances() == [.sales: -order.total.minor, .cashier(town.staff.cashier): order.total.minor])
+    #expect(try await town.store.check().problems == [])
+  }
+
+  @Test("a large difference is no small change, whoever vouches")
+  func notSmall() async throws {
+    let town = try await SmallTown.build(at: SmallTown.temporaryPath())
+    let desk = town.house.desks.cash
+    let (order, dispatch) = try await town.out([("RICE-5", 2)])
+    try await town.deliver(dispatch)
+    let count = try await desk.countCash(
+      of: town.staff.driver, countedMinor: order.total.minor - 2001, town.intent(town.cashier))
+    await expect(code: "rule.cash.difference_unfit") {
+      _ = try await desk.settle(count.id, reason: .tolerance, stepUp: supervisor, town.intent(town.cashier))
+    }
+    _ = try await desk.settle(count.id, reason: .driver, stepUp: supervisor, town.intent(town.cashier))
+  }
+
   @Test("a count waits for nobody's new cash: it is counted anew")
   func movedSince() async throws {
     let town = try await SmallTown.build(at: SmallTown.temporaryPath())
