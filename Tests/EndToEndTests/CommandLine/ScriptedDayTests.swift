@@ -36,6 +36,10 @@ struct ScriptedDayTests {
       let check = try CommandLineRun("check", "--store", store)
       #expect(check.status == 0, "\(check.output)")
     }
+    let console = try TmuxSession(
+      arguments: ["--store", byCommands, "--as", DayTown.email("supervisor"), "shift-close town=accra"],
+      environment: ["TOWNHOUSE_PASSWORD": DayTown.password])
+    try console.wait(for: "ZERO")
     let ours = try digest(atDesks)
     let theirs = try digest(byCommands)
     #expect(ours["digest"] as? String == theirs["digest"] as? String)
