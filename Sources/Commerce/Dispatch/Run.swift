@@ -183,12 +183,28 @@ public struct DaySlot: Hashable, Sendable, Codable {
     self.until = until
   }
 
+  /// Reads `09:00-12:00` back; an hour of one digit will do. Nil for anything else and for what ends before it begins.
+  public init?(text: String) {
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Self.minute($0) }
+    guard ends.count == 2, let from = ends[0], let until = ends[1], from < until else { return nil }
+    self.init(from: from, until: until)
+  }
+
   /// `09:00-12:00`.
   public var text: String { Self.clock(from) + "-" + Self.clock(until) }
 
   static func clock(_ minute: Int) -> String {
     func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
     return two(minute / 60) + ":" + two(minute % 60)
+  }
+
+  private static func minute(_ text: Substring) -> Int? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2,
+      text.utf8.allSatisfy({ $0 == 58 || (48...57).contains($0) }), let hour = Int(parts[0]),
+      let minute = Int(parts[1]), minute < 60, hour * 60 + minute <= 1440
+    else { return nil }
+    return hour * 60 + minute
   }
 }
 

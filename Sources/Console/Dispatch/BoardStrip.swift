@@ -53,10 +53,14 @@ struct BoardStrip {
     let currency = context.site?.currency ?? .cedi
     if group.codMinor > 0 { first = first.adding("  COD \(Money(minor: group.codMinor, currency).text)") }
     guard let row = group.driver else { return [first] }
-    let cash = Money(minor: row.load.cashMinor, currency).text
-    let limit = row.driver.cashLimitMinor > 0 ? " of \(Money(minor: row.driver.cashLimitMinor, currency).digits)" : ""
-    var second = StyledLine("shift \(row.driver.shiftText)  cash \(cash)\(limit)", .muted)
-      .adding("  today \(row.load.deliveredToday) delivered, \(row.load.failedToday) failed", .muted)
+    var second = StyledLine("shift \(row.driver.shiftText)", .muted)
+    if !row.hidesCash {
+      let cash = Money(minor: row.load.cashMinor, currency).text
+      let most = row.driver.cashLimitMinor
+      second = second.adding("  cash \(cash)\(most > 0 ? " of \(Money(minor: most, currency).digits)" : "")", .muted)
+    }
+    second =
+      second.adding("  today \(row.load.deliveredToday) delivered, \(row.load.failedToday) failed", .muted)
     if !row.driver.vehicle.isEmpty { second = second.adding("  \(row.driver.vehicle)", .muted) }
     if let refusal = row.refusal { second = second.adding("  \(Wording.text(refusal, now: context.now))", .warning) }
     return [first, second]

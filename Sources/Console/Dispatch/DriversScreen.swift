@@ -161,8 +161,11 @@ struct DriversScreen: Screen {
         TableCell("\(row.load.assigned + row.load.out)/\(row.driver.capacity)")
       },
       ListColumn("RUN", .fixed(7), priority: 60) { TableCell($0.runCode) },
-      ListColumn("CASH", .fixed(9), align: .right, priority: 70, exported: { money($0.load.cashMinor).plain }) { row in
-        TableCell(money(row.load.cashMinor).digits)
+      ListColumn(
+        "CASH", .fixed(9), align: .right, priority: 70,
+        exported: { $0.hidesCash ? "" : money($0.load.cashMinor).plain }
+      ) { row in
+        TableCell(row.hidesCash ? "" : money(row.load.cashMinor).digits)
       },
       ListColumn("LIMIT", .fixed(9), align: .right, priority: 50, exported: { money($0.driver.cashLimitMinor).plain }) {
         TableCell($0.driver.cashLimitMinor == 0 ? "-" : money($0.driver.cashLimitMinor).digits, .muted)

@@ -223,9 +223,11 @@ struct RunScreen: Screen {
     if collect.minor > 0 { first = first.adding("  to collect ", .muted).adding(collect.text) }
     let done = detail.stops.count { $0.card.dispatch?.status == .delivered }
     let failed = detail.stops.count { $0.card.dispatch?.status == .failed }
-    let second = StyledLine("\(detail.stops.count) stops, \(done) delivered, \(failed) failed", .muted)
-      .adding("  cash \(Money(minor: load.cashMinor, currency).text)", .muted)
-      .adding(driver.vehicle.isEmpty ? "" : "  \(driver.vehicle)", .muted)
+    let second = StyledLine(
+      "\(detail.stops.count) \(detail.stops.count == 1 ? "stop" : "stops"), \(done) delivered, \(failed) failed", .muted
+    )
+    .adding(detail.driver.hidesCash ? "" : "  cash \(Money(minor: load.cashMinor, currency).text)", .muted)
+    .adding(driver.vehicle.isEmpty ? "" : "  \(driver.vehicle)", .muted)
     return [first, second]
   }
 

@@ -208,6 +208,8 @@ public struct DriverRow: Hashable, Sendable {
   public var runCode: String
   /// Why one more order may not be given; nil when it may.
   public var refusal: CommerceError?
+  /// True when the cash of the load is kept from the caller; it then says nothing, not zero.
+  public var hidesCash = false
 
   /// A driver with that load.
   public init(driver: Driver, load: DriverLoad, runCode: String = "", refusal: CommerceError? = nil) {

@@ -98,6 +98,7 @@ extension DriverRow {
   mutating func hideCash(from policy: AccessPolicy, at site: ID<Site>) {
     guard !policy.allows(.dispatch, at: site), !policy.allows(.writeOff, at: site) else { return }
     load.cashMinor = 0
+    hidesCash = true
     guard case .refused(let refused)? = refusal, refused.rule == .driverCashLimit else { return }
     refusal = .refused(Refusal(refused.rule, refused.facts.filter { $0.key != .amount }, remedy: refused.remedy))
   }

@@ -22,11 +22,14 @@ struct DispatchBench {
   /// False while the person's own run is still to come.
   var hasRun = true
   var cards = DispatchSample.cards
+  /// True when the core keeps from the person what drivers hold.
+  private let hidesCash: Bool
 
   init(
     _ address: String = "dispatch", _ size: Size = Size(columns: 80, rows: 24),
-    role: Commerce.Role = .supervisor
+    role: Commerce.Role = .supervisor, hidesCash: Bool = false
   ) {
+    self.hidesCash = hidesCash
     var settings = ConsoleSettings()
     settings.lastTown = "accra"
     let session = Session(
@@ -166,12 +169,20 @@ struct DispatchBench {
         detail.stops[stop].parcels[parcel].state = .loaded
       }
     }
+    detail.driver = told(detail.driver)
     return detail
+  }
+
+  private func told(_ row: DriverRow) -> DriverRow {
+    var row = row
+    row.hidesCash = hidesCash
+    if hidesCash { row.load.cashMinor = 0 }
+    return row
   }
 
   private mutating func dispatch(_ call: DispatchCall) -> Answer {
     switch call {
-    case .board: return .dispatch(.board(DispatchSample.board(cards)))
+    case .board: return .dispatch(.board(DispatchSample.board(cards, DispatchSample.drivers.map(told))))
     case .preview(let plan): return .dispatch(.preview(DispatchSample.preview(plan, cards)))
     case .carryOut(let plan, _, _): return .dispatch(.planned(carryOut(plan)))
     case .deliver(let id, _, let collected, _):

@@ -6,6 +6,28 @@ import Testing
 @testable import Console
 
 @Suite struct RunScreenTests {
+  @Test(arguments: ["dispatch", "run R-118", "drivers"])
+  func cashThatIsKeptFromThePersonIsNotShownAsZero(_ address: String) {
+    func text(hidesCash: Bool) -> String {
+      var bench = DispatchBench(address, Size(columns: 120, rows: 40), hidesCash: hidesCash)
+      if address == "dispatch" { bench.goTo("Adwoa Sarpong") }
+      bench.pause()
+      return bench.text
+    }
+    #expect(text(hidesCash: false).contains("212.50"))
+    let hidden = text(hidesCash: true)
+    #expect(!hidden.contains("cash GHS"))
+    #expect(!hidden.contains("212.50"))
+    // No other sum on these screens is zero.
+    #expect(!hidden.contains(" 0.00"))
+  }
+
+  @Test(arguments: [(1, "Ama is out with 1 stop"), (4, "Ama is out with 4 stops")])
+  func stopsAreCountedInWords(_ count: Int, _ expected: String) {
+    let refusal = Refusal(.driverOut, [.person: .text("Ama"), .quantity: .count(count)], remedy: .none)
+    #expect(Wording.text(refusal) == expected)
+  }
+
   @Test func stopsMoveAreLockedAndSuggested() {
     var bench = DispatchBench("run R-119")
     bench.type("JKlN")

@@ -24,6 +24,71 @@ import Testing
     #expect(screen.update(.action("policy.keep"), context) == [.call(.house(.setPolicy(expected)), tag: "keep")])
   }
 
+  /// Types `text` over what stands in a field.
+  private func type(_ text: String, in field: String, _ screen: inout PolicyScreen, _ context: Context) {
+    while screen.form.fields[screen.form.focus].id != field { _ = screen.update(.action("policy.next"), context) }
+    _ = screen.update(.key(.control("u")), context)
+    for character in text { _ = screen.update(.key(.character(character)), context) }
+  }
+
+  @Test func whatIsNotTouchedStaysAsItWas() {
+    var (screen, context) = shown()
+    #expect(
+      screen.update(.action("policy.keep"), context)
+        == [.call(.house(.setPolicy(ConsoleSample.accra.policy)), tag: "keep")])
+  }
+
+  @Test func slotsLimitsAndProofAreKept() {
+    var (screen, context) = shown()
+    type("7:30-10:00, 10:00-24:00", in: "slots", &screen, context)
+    type("12", in: "capacity", &screen, context)
+    type("1.5", in: "tolerance", &screen, context)
+    type("40", in: "write_off", &screen, context)
+    type("1,250.00", in: "refund", &screen, context)
+    type("5", in: "units", &screen, context)
+    type("2", in: "attempts", &screen, context)
+    type(" ", in: "incident", &screen, context)
+    type("45", in: "reopen", &screen, context)
+    type("c", in: "proof", &screen, context)
+    var expected = ConsoleSample.accra.policy
+    expected.slots = [DaySlot(from: 450, until: 600), DaySlot(from: 600, until: 1440)]
+    expected.slotCapacity = 12
+    expected.toleranceMinor = 150
+    expected.writeOffLimitMinor = 4_000
+    expected.refundLimitMinor = 125_000
+    expected.stockApprovalUnits = 5
+    expected.maxAttempts = 2
+    expected.incidentFirst.toggle()
+    expected.reopenMinutes = 45
+    expected.proof = .code
+    #expect(screen.update(.action("policy.keep"), context) == [.call(.house(.setPolicy(expected)), tag: "keep")])
+  }
+
+  @Test(arguments: ["", "nine to five", "09:00", "09:00-08:00", "09:00-12:60", "09:00-25:00", "09:00-12:00 noon"])
+  func whatIsNoSpanIsSaidAndStays(_ typed: String) {
+    var (screen, context) = shown()
+    type(typed, in: "slots", &screen, context)
+    type("-5", in: "refund", &screen, context)
+    #expect(screen.update(.action("policy.keep"), context).isEmpty)
+    #expect(screen.form["slots"] == typed)
+    #expect(screen.form["refund"] == "-5")
+    #expect(screen.form.fields[screen.form.focus].id == "slots")
+    let errors = screen.form.fields.compactMap { $0.error == nil ? nil : $0.id }
+    #expect(errors == ["slots", "refund"])
+  }
+
+  @Test func everythingTheCoreRefusesHasItsField() {
+    var (screen, context) = shown()
+    let call = DeskCall.house(.setPolicy(ConsoleSample.accra.policy))
+    let names = [
+      "cluster_size", "lease_minutes", "correction_minutes", "max_attempts", "reopen_minutes", "slots",
+      "slot_capacity", "tolerance", "write_off_limit", "refund_limit", "stock_approval_units",
+    ]
+    let error = Answer.failed(.invalid(names.map { FieldIssue($0, "is wrong") }), call)
+    _ = screen.update(.answer(error, tag: "keep"), context)
+    #expect(screen.form.fields.filter { $0.error != nil }.count == names.count)
+  }
+
   @Test func whatIsNoNumberIsSaidAtItsField() {
     var (screen, context) = shown()
     _ = screen.update(.key(.control("u")), context)
@@ -50,6 +115,15 @@ import Testing
       var screen = PolicyScreen()
       let program = ConsoleSample.showing(SettingsScreen(), size: size)
       _ = screen.update(.answer(.site(ConsoleSample.accra), tag: "site"), program.context())
+      return ConsoleSample.showing(screen, size: size)
+    }
+  }
+
+  @Test func looksWhenAnAmountIsWrong() {
+    expectGoldens("policy-wrong") { size in
+      var (screen, context) = shown()
+      type("12.345", in: "refund", &screen, context)
+      _ = screen.update(.action("policy.keep"), context)
       return ConsoleSample.showing(screen, size: size)
     }
   }

@@ -87,6 +87,10 @@ struct CrossedOutcomeTests {
     #expect(try await held(town.supervisor) == order.total.minor)
     #expect(try await held(town.cashier) == 0)
     #expect(try await desk.run(code: "R-001", by: town.cashier).driver.load.cashMinor == 0)
+    #expect(try await desk.run(code: "R-001", by: town.cashier).driver.hidesCash)
+    #expect(try await desk.board(by: town.cashier).drivers.allSatisfy { $0.hidesCash })
+    #expect(try await desk.board(by: town.dispatcher).drivers.allSatisfy { !$0.hidesCash })
+    #expect(try await desk.run(code: "R-001", by: town.driver).driver.hidesCash == false)
     #expect(try await desk.run(code: "R-001", by: town.driver).driver.load.cashMinor == order.total.minor)
     var driver = try #require(try await desk.board(by: town.dispatcher).drivers.first?.driver)
     driver.cashLimitMinor = 1
