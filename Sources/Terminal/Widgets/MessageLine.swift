@@ -39,7 +39,8 @@ public struct MessageLine: Hashable, Sendable {
       }
     let side = hint.isEmpty ? 0 : min(TextWidth.width(hint) + 1, rect.columns / 3)
     canvas.write(
-      "\(shape) \(text)", row: rect.row, column: rect.column + 1, role: role, width: rect.columns - 1 - side - (hint.isEmpty ? 0 : 1))
+      "\(shape) \(text)", row: rect.row, column: rect.column + 1, role: role,
+      width: rect.columns - 1 - side - (hint.isEmpty ? 0 : 1))
     canvas.write(hint, row: rect.row, column: rect.endColumn - side, role: .key, width: max(0, side - 1))
   }
 }
