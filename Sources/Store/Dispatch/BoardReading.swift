@@ -4,22 +4,34 @@ internal import Operations
 extension SQLiteReads {
   func boardCards(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> [BoardCard] {
     guard scope.includes(site) else { return [] }
-    let codes = Dictionary(
-      try drivers(at: site).map { ($0.person, $0.code) }, uniquingKeysWith: { first, _ in first })
     var cards: [BoardCard] = []
     for stage in [FloorStage.failed, .ready, .out] {
       cards += try database.statement(key: StatementFamily.boardCards.key(0)) { Self.cardsOfStage }
-        .bind(site).bind(stage.rawValue).all { row throws(CommerceError) in try Self.card(&row, codes) }
+        .bind(site).bind(stage.rawValue).all { row throws(CommerceError) in try Self.card(&row) }
     }
+    try nameDrivers(of: &cards, at: site)
     return cards
   }
 
-  func boardCard(of order: ID<Order>, in scope: Scope) throws(CommerceError) -> BoardCard? {
-    guard let site = try self.order(order, in: scope)?.site else { return nil }
+  /// Puts the drivers' codes on the cards that are in somebody's hands; most boards need one look for all of them.
+  private func nameDrivers(of cards: inout [BoardCard], at site: ID<Site>) throws(CommerceError) {
+    guard cards.contains(where: { !$0.driverName.isEmpty }) else { return }
     let codes = Dictionary(
       try drivers(at: site).map { ($0.person, $0.code) }, uniquingKeysWith: { first, _ in first })
-    return try database.statement(key: StatementFamily.boardCards.key(1)) { Self.cardOfOrder }
-      .bind(order).first { row throws(CommerceError) in try Self.card(&row, codes) }
+    for index in cards.indices where !cards[index].driverName.isEmpty {
+      guard let driver = cards[index].dispatch?.driver else { continue }
+      cards[index].driverCode = codes[driver] ?? ""
+    }
+  }
+
+  func boardCard(of order: ID<Order>, in scope: Scope) throws(CommerceError) -> BoardCard? {
+    let site = try database.statement("SELECT site_id FROM orders WHERE id = ?1").bind(order)
+      .first { row throws(CommerceError) in row.id(Site.self) }
+    guard let site, scope.includes(site) else { return nil }
+    var cards = try database.statement(key: StatementFamily.boardCards.key(1)) { Self.cardOfOrder }
+      .bind(order).all { row throws(CommerceError) in try Self.card(&row) }
+    try nameDrivers(of: &cards, at: site)
+    return cards.first
   }
 
   private static let cardColumns =
@@ -60,7 +72,7 @@ extension SQLiteReads {
   private static let cardOfOrder =
     "SELECT \(cardColumns), \(dispatchColumns) FROM orders o \(cardTables) WHERE o.id = ?1"
 
-  private static func card(_ row: inout Row, _ codes: [ID<Person>: String]) throws(CommerceError) -> BoardCard {
+  private static func card(_ row: inout Row) throws(CommerceError) -> BoardCard {
     let order = row.id(Order.self)
     let number = row.text()
     let version = row.int()
@@ -94,7 +106,6 @@ extension SQLiteReads {
       card.dispatch = dispatch
       if dispatch.status.isActive || stage == .failed {
         card.driverName = driverName
-        card.driverCode = codes[dispatch.driver] ?? ""
         card.runCode = runCode
       }
       if dispatch.status.isActive { card.since = dispatch.outAt ?? dispatch.assignedAt }
