@@ -179,10 +179,6 @@ extension DispatchWorkflowTests {
   }
 
   private func until(_ what: String, _ condition: () async throws -> Bool) async throws {
-    let deadline = Date().addingTimeInterval(10)
-    while try await !condition() {
-      guard Date() < deadline else { throw TmuxSession.NeverShown(what: what, screen: "") }
-      usleep(5000)
-    }
+    try await FloorWorkflowTests().until(what, condition)
   }
 }

@@ -173,7 +173,7 @@ extension FloorWorkflowTests {
     }
   }
 
-  private func until(_ what: String, _ condition: () async throws -> Bool) async throws {
+  func until(_ what: String, _ condition: () async throws -> Bool) async throws {
     let deadline = Date().addingTimeInterval(10)
     while try await !condition() {
       guard Date() < deadline else { throw TmuxSession.NeverShown(what: what, screen: "") }
