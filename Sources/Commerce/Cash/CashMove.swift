@@ -1,6 +1,6 @@
 /// Where money can be, for the books of custody. Every movement leaves one account and enters another, so that all
 /// balances of a site always add up to zero.
-public enum CashAccount: Hashable, Sendable {
+public enum CashAccount: Hashable, Sendable, Codable {
   /// What was sold; its balance is minus all that customers were asked for.
   case sales
   /// What customers still owe at the door; zero for every order that has ended.
@@ -89,7 +89,7 @@ public enum CashReason: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 /// One entry of the books of custody: never changed, never deleted; a mistake is taken back by a compensating entry.
-public struct CashMove: Hashable, Sendable {
+public struct CashMove: Hashable, Sendable, Codable {
   /// The site whose books they are.
   public var site: ID<Site>
   /// How much, above zero, in minor units of the site's currency.

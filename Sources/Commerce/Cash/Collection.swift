@@ -81,7 +81,7 @@ public struct Collection: Hashable, Sendable {
 }
 
 /// A driver's cash handed over to a cashier: counted blind, agreed or owned by a name.
-public struct CashUp: Hashable, Sendable {
+public struct CashUp: Hashable, Sendable, Codable {
   /// How far a cash-up has come.
   public enum State: String, Hashable, Sendable, Codable, CaseIterable {
     /// Counted as expected: the cash is the cashier's.

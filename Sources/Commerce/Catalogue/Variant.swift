@@ -16,7 +16,7 @@ public struct Product: Hashable, Sendable {
 }
 
 /// One sellable, countable thing: what a SKU stands for.
-public struct Variant: Hashable, Sendable {
+public struct Variant: Hashable, Sendable, Codable {
   /// Its identity.
   public var id: ID<Variant>
   /// The product it is a variant of.
@@ -51,7 +51,7 @@ public struct Variant: Hashable, Sendable {
 }
 
 /// A code that stands for a variant, alone or as a pack of several units.
-public struct Barcode: Hashable, Sendable {
+public struct Barcode: Hashable, Sendable, Codable {
   /// The code as scanned.
   public var code: String
   /// What it stands for.

@@ -19,7 +19,7 @@ public enum DispatchStatus: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 /// One attempt to deliver one order: who takes it, on which run, at which stop, and how it ended.
-public struct Dispatch: Hashable, Sendable {
+public struct Dispatch: Hashable, Sendable, Codable {
   /// Its identity.
   public var id: ID<Dispatch>
   /// The random identifier the APIs show.

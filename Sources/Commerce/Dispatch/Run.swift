@@ -1,5 +1,5 @@
 /// A driver's ordered dispatches, from the depot and back.
-public struct Run: Hashable, Sendable {
+public struct Run: Hashable, Sendable, Codable {
   /// How far a run has come.
   public enum State: String, Hashable, Sendable, Codable, CaseIterable {
     /// Being put together and loaded.
@@ -44,7 +44,7 @@ public struct Run: Hashable, Sendable {
 }
 
 /// A person who drives for a site, and what may be given to them.
-public struct Driver: Hashable, Sendable {
+public struct Driver: Hashable, Sendable, Codable {
   /// Who.
   public var person: ID<Person>
   /// Name as shown.
@@ -89,7 +89,7 @@ public struct Driver: Hashable, Sendable {
 }
 
 /// What a driver has on hand now.
-public struct DriverLoad: Hashable, Sendable {
+public struct DriverLoad: Hashable, Sendable, Codable {
   /// Stops of the open run that have not left yet.
   public var assigned: Int
   /// Stops on the road.

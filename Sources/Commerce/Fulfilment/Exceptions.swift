@@ -1,5 +1,5 @@
 /// Units of an order line that could not be found anywhere, waiting for a decision.
-public struct Shortage: Hashable, Sendable {
+public struct Shortage: Hashable, Sendable, Codable {
   /// What became of it.
   public enum State: String, Hashable, Sendable, Codable, CaseIterable { case open, reallocated, dropped }
 
@@ -37,7 +37,7 @@ public struct Shortage: Hashable, Sendable {
 }
 
 /// Picked units of a cancelled order, or too many in a tote, that have to be scanned back into a bin.
-public struct PutBack: Hashable, Sendable {
+public struct PutBack: Hashable, Sendable, Codable {
   /// Its identity.
   public var id: ID<PutBack>
   /// The site it lies at.

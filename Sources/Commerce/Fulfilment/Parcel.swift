@@ -1,5 +1,5 @@
 /// A box of an order, from the pack station to the door.
-public struct Parcel: Hashable, Sendable {
+public struct Parcel: Hashable, Sendable, Codable {
   /// Its identity.
   public var id: ID<Parcel>
   /// The order whose units it holds.
@@ -65,7 +65,7 @@ public struct Parcel: Hashable, Sendable {
 }
 
 /// Units of one order line in a box.
-public struct ParcelContent: Hashable, Sendable {
+public struct ParcelContent: Hashable, Sendable, Codable {
   /// The line.
   public var line: ID<OrderLine>
   /// How many of its units.

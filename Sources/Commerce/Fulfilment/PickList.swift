@@ -1,5 +1,5 @@
 /// A job on the floor: the lines of one order, or of several picked together, in walk order.
-public struct PickList: Hashable, Sendable {
+public struct PickList: Hashable, Sendable, Codable {
   /// Its identity.
   public var id: ID<PickList>
   /// The site it is walked in.
@@ -56,7 +56,7 @@ public struct PickList: Hashable, Sendable {
 }
 
 /// One order on a pick list.
-public struct PickListOrder: Hashable, Sendable {
+public struct PickListOrder: Hashable, Sendable, Codable {
   /// The order.
   public var order: ID<Order>
   /// Its number, for the cart.
@@ -79,7 +79,7 @@ public struct PickListOrder: Hashable, Sendable {
 }
 
 /// One thing to do on the walk: take units of a variant from a bin for an order line.
-public struct PickTask: Hashable, Sendable {
+public struct PickTask: Hashable, Sendable, Codable {
   /// Its identity.
   public var id: ID<PickTask>
   /// The order it is for.

@@ -1,6 +1,6 @@
 /// One audited change of one field, or an event of an entity. The sequence of changes is the change feed that live
 /// screens, audit and looking back in time read.
-public struct Change: Hashable, Sendable {
+public struct Change: Hashable, Sendable, Codable {
   /// What kind of thing changed.
   public var entity: EntityKind
   /// Which one.
@@ -32,7 +32,7 @@ public struct Change: Hashable, Sendable {
 }
 
 /// A change as it stands in the feed: numbered, dated and signed.
-public struct RecordedChange: Hashable, Sendable {
+public struct RecordedChange: Hashable, Sendable, Codable {
   /// Its place in the feed; strictly increasing.
   public var sequence: Int64
   /// When.

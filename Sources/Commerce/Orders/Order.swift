@@ -1,5 +1,5 @@
 /// An order: what a customer asked for, for how much, where to, and how far it has come.
-public struct Order: Hashable, Sendable {
+public struct Order: Hashable, Sendable, Codable {
   /// Its identity.
   public var id: ID<Order>
   /// The random identifier the APIs show.
@@ -95,7 +95,7 @@ public struct Order: Hashable, Sendable {
 }
 
 /// One line of an order: a snapshot of what was sold, and how far its units have come.
-public struct OrderLine: Hashable, Sendable {
+public struct OrderLine: Hashable, Sendable, Codable {
   /// Its identity.
   public var id: ID<OrderLine>
   /// The order it stands on.

@@ -1,5 +1,5 @@
 /// What an order costs; total = lines − discount + delivery + tax, all in minor units (I10).
-public struct OrderTotals: Hashable, Sendable {
+public struct OrderTotals: Hashable, Sendable, Codable {
   /// The currency of every amount here.
   public let currency: Currency
   /// The sum of the lines.

@@ -43,7 +43,7 @@ public struct PaymentFacts: Hashable, Sendable {
 }
 
 /// One attempt to pay an order, or its cash to collect.
-public struct Payment: Hashable, Sendable {
+public struct Payment: Hashable, Sendable, Codable {
   /// Its identity.
   public var id: ID<Payment>
   /// The order it pays.

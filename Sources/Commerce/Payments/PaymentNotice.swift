@@ -1,6 +1,6 @@
 /// What a payment provider told us, kept as it came: stored before anything else happens, once per event, and applied so
 /// that the same notice again changes nothing (contracts.md I28 to I30).
-public struct PaymentNotice: Hashable, Sendable {
+public struct PaymentNotice: Hashable, Sendable, Codable {
   /// How the signature stands.
   public enum Signature: String, Hashable, Sendable, Codable, CaseIterable { case valid, unsigned, invalid }
 

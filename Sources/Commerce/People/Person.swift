@@ -1,5 +1,5 @@
 /// Somebody who may sign in, or whose name stands in the history.
-public struct Person: Hashable, Sendable {
+public struct Person: Hashable, Sendable, Codable {
   /// Its identity.
   public var id: ID<Person>
   /// Lower-cased e-mail address, unique.

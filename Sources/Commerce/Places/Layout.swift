@@ -1,5 +1,5 @@
 /// A delivery area of a site and the staging lane its parcels wait in.
-public struct Zone: Hashable, Sendable {
+public struct Zone: Hashable, Sendable, Codable {
   /// Its identity.
   public var id: ID<Zone>
   /// The site it belongs to.
@@ -45,9 +45,9 @@ public struct Lane: Hashable, Sendable {
 }
 
 /// A storage place in a site's warehouse.
-public struct Bin: Hashable, Sendable {
+public struct Bin: Hashable, Sendable, Codable {
   /// What a bin is for.
-  public enum Kind: String, Hashable, Sendable, CaseIterable { case pick, bulk, quarantine }
+  public enum Kind: String, Hashable, Sendable, Codable, CaseIterable { case pick, bulk, quarantine }
 
   /// Its identity.
   public var id: ID<Bin>
@@ -71,7 +71,7 @@ public struct Bin: Hashable, Sendable {
 }
 
 /// A box that carries one order's picked units to the pack station.
-public struct Tote: Hashable, Sendable {
+public struct Tote: Hashable, Sendable, Codable {
   /// Its identity.
   public var id: ID<Tote>
   /// The site it belongs to.

@@ -1,8 +1,8 @@
 /// A place that trades: a town, store, warehouse, school or the online shop. Stock, orders and people's grants belong
 /// to sites; a site never sees another's.
-public struct Site: Hashable, Sendable {
+public struct Site: Hashable, Sendable, Codable {
   /// What kind of place it is (contracts.md §2.1).
-  public enum Kind: String, Hashable, Sendable, CaseIterable { case town, store, warehouse, school, online }
+  public enum Kind: String, Hashable, Sendable, Codable, CaseIterable { case town, store, warehouse, school, online }
 
   /// Its identity.
   public var id: ID<Site>

@@ -13,7 +13,7 @@ public enum RefundStatus: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 /// Money owed back to a customer.
-public struct Refund: Hashable, Sendable {
+public struct Refund: Hashable, Sendable, Codable {
   /// Its identity.
   public var id: ID<Refund>
   /// The order it gives money back for.

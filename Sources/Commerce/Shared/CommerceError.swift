@@ -1,5 +1,5 @@
 /// Everything that can go wrong in the core, with one stable code for the console, the command line and every API.
-public enum CommerceError: Error, Hashable, Sendable {
+public enum CommerceError: Error, Hashable, Sendable, Codable {
   /// A business rule said no; nothing was changed.
   case refused(Refusal)
   /// The input itself is wrong; one entry a field.

@@ -26,6 +26,9 @@ public struct PageRequest<Key: Hashable & Sendable>: Hashable, Sendable {
   }
 }
 
+extension PageRequest: Codable where Key: Codable {}
+extension PageRequest.Anchor: Codable where Key: Codable {}
+
 /// Rows of one slice in list order, and whether the list goes on to either side.
 public struct Page<Row: Sendable>: Sendable {
   /// The rows, in list order.
@@ -45,3 +48,4 @@ public struct Page<Row: Sendable>: Sendable {
 
 extension Page: Equatable where Row: Equatable {}
 extension Page: Hashable where Row: Hashable {}
+extension Page: Codable where Row: Codable {}

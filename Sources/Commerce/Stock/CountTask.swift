@@ -1,5 +1,5 @@
 /// A bin, or one item in it, to be counted without knowing what the book says.
-public struct CountTask: Hashable, Sendable {
+public struct CountTask: Hashable, Sendable, Codable {
   /// What asked for it.
   public enum Source: String, Hashable, Sendable, Codable, CaseIterable {
     /// Somebody in the office.

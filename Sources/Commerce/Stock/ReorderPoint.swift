@@ -1,5 +1,5 @@
 /// When an item is ordered again in a town, and how much of it is wanted then.
-public struct ReorderPoint: Hashable, Sendable {
+public struct ReorderPoint: Hashable, Sendable, Codable {
   /// Units at or below which it is ordered.
   public var point: Int
   /// Units wanted once what was ordered has come.

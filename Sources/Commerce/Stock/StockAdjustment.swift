@@ -1,6 +1,6 @@
 /// A difference between a bin and the book, said by hand or found by a count: posted at once, or waiting for a second
 /// person. It carries the difference and never the absolute quantity, so that what is sold or picked meanwhile stays.
-public struct StockAdjustment: Hashable, Sendable {
+public struct StockAdjustment: Hashable, Sendable, Codable {
   /// How it came about.
   public enum Origin: String, Hashable, Sendable, Codable, CaseIterable { case adjust, count }
   /// What became of it.

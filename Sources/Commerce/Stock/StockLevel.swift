@@ -1,5 +1,5 @@
 /// What a site has of one variant. Kept beside the ledger in the same transaction, and always derivable from it.
-public struct StockLevel: Hashable, Sendable {
+public struct StockLevel: Hashable, Sendable, Codable {
   /// Units inside the site: bins, totes, benches, lanes, quarantine.
   public var onHand: Int
   /// Units promised to open orders.
@@ -28,7 +28,7 @@ public struct StockLevel: Hashable, Sendable {
 }
 
 /// What one bin holds of one variant.
-public struct BinStock: Hashable, Sendable {
+public struct BinStock: Hashable, Sendable, Codable {
   /// The bin.
   public var bin: Bin
   /// What it holds.

@@ -1,5 +1,5 @@
 /// Where units can be, inside a site or beyond it.
-public enum StockLocation: Hashable, Sendable {
+public enum StockLocation: Hashable, Sendable, Codable {
   case bin(ID<Bin>)
   case tote(ID<Tote>)
   /// The pack station: units in boxes that are not staged yet.
@@ -39,7 +39,7 @@ public enum StockReason: String, Hashable, Sendable, Codable, CaseIterable {
 
 /// One entry of the stock ledger: units of a variant that went from one place to another. Never changed, never
 /// deleted; a mistake is taken back by a compensating entry.
-public struct StockMove: Hashable, Sendable {
+public struct StockMove: Hashable, Sendable, Codable {
   /// The site whose ledger it stands in.
   public var site: ID<Site>
   /// What moved.

@@ -1,5 +1,5 @@
 /// Units on their way from one town to another under one code.
-public struct Transfer: Hashable, Sendable {
+public struct Transfer: Hashable, Sendable, Codable {
   /// How far it is.
   public enum State: String, Hashable, Sendable, Codable, CaseIterable {
     /// Being put together in the sending town.
@@ -11,7 +11,7 @@ public struct Transfer: Hashable, Sendable {
   }
 
   /// One item of it.
-  public struct Line: Hashable, Sendable {
+  public struct Line: Hashable, Sendable, Codable {
     /// The item.
     public var variant: ID<Variant>
     /// Units that left.

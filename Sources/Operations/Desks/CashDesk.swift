@@ -75,9 +75,9 @@ public protocol CashDesk: Sendable {
 }
 
 /// The till of a town.
-public struct Till: Hashable, Sendable {
+public struct Till: Hashable, Sendable, Codable {
   /// One driver's line. `expected` stays hidden until the cash is counted.
-  public struct DriverLine: Hashable, Sendable {
+  public struct DriverLine: Hashable, Sendable, Codable {
     /// The driver.
     public var driver: Driver
     /// True when they hold cash; how much is not said.
@@ -159,7 +159,7 @@ public struct CashUpResult: Hashable, Sendable, Codable {
 }
 
 /// A cash-up with everything on its slip.
-public struct CashUpSlip: Hashable, Sendable {
+public struct CashUpSlip: Hashable, Sendable, Codable {
   /// The cash-up.
   public var cashUp: CashUp
   /// The driver's name.

@@ -1,7 +1,7 @@
 public import Commerce
 
 /// The books of one local day.
-public struct DaySheet: Hashable, Sendable {
+public struct DaySheet: Hashable, Sendable, Codable {
   /// The local day, `YYYY-MM-DD`.
   public var day: String
   /// The town's currency.
@@ -47,7 +47,7 @@ public struct DaySheet: Hashable, Sendable {
 }
 
 /// A notice as a provider sent it.
-public struct IncomingNotice: Hashable, Sendable {
+public struct IncomingNotice: Hashable, Sendable, Codable {
   /// The provider, such as `momo`.
   public var provider: String
   /// The provider's name of the event.
@@ -79,9 +79,9 @@ public struct IncomingNotice: Hashable, Sendable {
 }
 
 /// What can still be refunded of an order.
-public struct Refundable: Hashable, Sendable {
+public struct Refundable: Hashable, Sendable, Codable {
   /// One line.
-  public struct Line: Hashable, Sendable {
+  public struct Line: Hashable, Sendable, Codable {
     /// The line.
     public var line: OrderLine
     /// Units not refunded yet.
@@ -135,7 +135,7 @@ public struct Refundable: Hashable, Sendable {
 
 /// A refund as asked for. Money, goods and stock are three independent switches: this is the money; `returned` says
 /// which goods are expected back, `restock` whether they go into stock again.
-public struct RefundRequest: Hashable, Sendable {
+public struct RefundRequest: Hashable, Sendable, Codable {
   /// The order.
   public var order: ID<Order>
   /// Lines, with units and amount each.
@@ -173,7 +173,7 @@ public struct RefundRequest: Hashable, Sendable {
 }
 
 /// What cancelling an order would do.
-public struct CancelPreview: Hashable, Sendable {
+public struct CancelPreview: Hashable, Sendable, Codable {
   /// The order.
   public var order: ID<Order>
   /// Its number.

@@ -26,9 +26,9 @@ public protocol CustomerDesk: Sendable {
 }
 
 /// What is known of a customer.
-public struct CustomerCard: Hashable, Sendable {
+public struct CustomerCard: Hashable, Sendable, Codable {
   /// One place an order went to, and who took it.
-  public struct Place: Hashable, Sendable {
+  public struct Place: Hashable, Sendable, Codable {
     /// The name given with it.
     public var name: String
     /// The address.
@@ -84,7 +84,7 @@ public struct CustomerCard: Hashable, Sendable {
 }
 
 /// One line of the customer list.
-public struct CustomerRow: Hashable, Sendable {
+public struct CustomerRow: Hashable, Sendable, Codable {
   /// The name of the newest order.
   public var name: String
   /// The phone; masked unless the caller may see it. Cards are opened by `last`.
@@ -110,9 +110,9 @@ public struct CustomerRow: Hashable, Sendable {
 }
 
 /// One thing that a text may mean.
-public struct AnythingHit: Hashable, Sendable {
+public struct AnythingHit: Hashable, Sendable, Codable {
   /// What it is, and so what opens it.
-  public enum Target: Hashable, Sendable {
+  public enum Target: Hashable, Sendable, Codable {
     case order(ID<Order>)
     case customer(phone: String)
     case item(ID<Variant>)

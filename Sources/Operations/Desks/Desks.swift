@@ -50,7 +50,7 @@ public struct Desks: Sendable {
 }
 
 /// What every mutation carries: the id it keeps through every retry, who, where, when.
-public struct Intent: Hashable, Sendable {
+public struct Intent: Hashable, Sendable, Codable {
   /// The command's id; the same id again has the same outcome.
   public var id: UniqueID
   /// Who asks, and in which town.
@@ -64,7 +64,7 @@ public struct Intent: Hashable, Sendable {
 }
 
 /// A second person who vouches on the same terminal: badge or e-mail, and PIN.
-public struct StepUp: Hashable, Sendable {
+public struct StepUp: Hashable, Sendable, Codable {
   /// The badge code or e-mail of the second person.
   public var name: String
   /// Their PIN.
@@ -90,3 +90,5 @@ public struct ActionState<Action: Hashable & Sendable>: Hashable, Sendable {
     self.refusal = refusal
   }
 }
+
+extension ActionState: Codable where Action: Codable {}

@@ -75,7 +75,7 @@ public protocol DispatchDesk: Sendable {
 }
 
 /// What a dispatcher does to several orders at once.
-public enum DispatchPlan: Hashable, Sendable {
+public enum DispatchPlan: Hashable, Sendable, Codable {
   /// Gives ready orders to a driver, appended to the open run in this order.
   case assign([ID<Order>], to: ID<Person>)
   /// Takes orders off their runs before they left.
@@ -93,9 +93,9 @@ public enum DispatchPlan: Hashable, Sendable {
 }
 
 /// A plan's effect, row by row.
-public struct PlanPreview: Hashable, Sendable {
+public struct PlanPreview: Hashable, Sendable, Codable {
   /// One order of the plan.
-  public struct Row: Hashable, Sendable {
+  public struct Row: Hashable, Sendable, Codable {
     /// The order.
     public var order: ID<Order>
     /// Its number.
@@ -170,7 +170,7 @@ public struct PlanResult: Hashable, Sendable, Codable {
 }
 
 /// The dispatch board of a town.
-public struct DispatchBoard: Hashable, Sendable {
+public struct DispatchBoard: Hashable, Sendable, Codable {
   /// Its cards; failed first, then by zone and promise.
   public var cards: [BoardCard]
   /// Its drivers, by code.
@@ -199,7 +199,7 @@ public struct DispatchBoard: Hashable, Sendable {
 }
 
 /// A driver, what they have on hand, and why nothing more may be given to them.
-public struct DriverRow: Hashable, Sendable {
+public struct DriverRow: Hashable, Sendable, Codable {
   /// Who.
   public var driver: Driver
   /// What they have on hand.
@@ -221,7 +221,7 @@ public struct DriverRow: Hashable, Sendable {
 }
 
 /// One line of the run list.
-public struct RunRow: Hashable, Sendable {
+public struct RunRow: Hashable, Sendable, Codable {
   /// The run.
   public var run: Run
   /// The driver's name.
@@ -244,7 +244,7 @@ public struct RunRow: Hashable, Sendable {
 }
 
 /// A run with its stops and parcels.
-public struct RunDetail: Hashable, Sendable {
+public struct RunDetail: Hashable, Sendable, Codable {
   /// The run.
   public var run: Run
   /// Who drives it.
@@ -268,7 +268,7 @@ public struct RunDetail: Hashable, Sendable {
 }
 
 /// One stop of a run.
-public struct RunStop: Hashable, Sendable {
+public struct RunStop: Hashable, Sendable, Codable {
   /// The order and its attempt.
   public var card: BoardCard
   /// Its boxes.
@@ -293,7 +293,7 @@ public struct RunStop: Hashable, Sendable {
 }
 
 /// What a dispatcher or driver can do to an order on the board.
-public enum DispatchAction: String, Hashable, Sendable, CaseIterable {
+public enum DispatchAction: String, Hashable, Sendable, Codable, CaseIterable {
   case assign, unassign, sendOut = "send_out", deliver, fail, decideIncident = "decide_incident", reschedule, swap
   case backToDepot = "back_to_depot", collectOther = "collect_other", switchToMoMo = "switch_to_momo"
   case pollMoMo = "poll_momo", backToCash = "back_to_cash", edit, reopen

@@ -101,7 +101,7 @@ public struct FailureResult: Hashable, Sendable, Codable {
 }
 
 /// A slot of a day and what is free in it.
-public struct SlotState: Hashable, Sendable {
+public struct SlotState: Hashable, Sendable, Codable {
   /// The slot.
   public var slot: DaySlot
   /// When it begins.

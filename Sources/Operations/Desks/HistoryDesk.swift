@@ -43,10 +43,10 @@ public protocol HouseDesk: Sendable {
 }
 
 /// Which sheet of barcodes.
-public enum SheetKind: String, Hashable, Sendable, CaseIterable { case commands, badges, totes, bins, lanes }
+public enum SheetKind: String, Hashable, Sendable, Codable, CaseIterable { case commands, badges, totes, bins, lanes }
 
 /// One barcode of a sheet.
-public struct SheetEntry: Hashable, Sendable {
+public struct SheetEntry: Hashable, Sendable, Codable {
   /// What is scanned.
   public var code: String
   /// What stands under it.
@@ -60,7 +60,7 @@ public struct SheetEntry: Hashable, Sendable {
 }
 
 /// One line of the people list.
-public struct PersonRow: Hashable, Sendable {
+public struct PersonRow: Hashable, Sendable, Codable {
   /// Who.
   public var person: Person
   /// Roles and where, such as `picker accra`.
@@ -74,14 +74,14 @@ public struct PersonRow: Hashable, Sendable {
 }
 
 /// What a file of rows is about; also its name on the command line.
-public enum ImportKind: String, Hashable, Sendable, CaseIterable {
+public enum ImportKind: String, Hashable, Sendable, Codable, CaseIterable {
   case sites, zones, bins, totes, products, stock, people, drivers, orders, deliveries, reorder
 }
 
 /// What came of an import.
-public struct ImportReport: Hashable, Sendable {
+public struct ImportReport: Hashable, Sendable, Codable {
   /// One row that is wrong.
-  public struct RowIssue: Hashable, Sendable {
+  public struct RowIssue: Hashable, Sendable, Codable {
     /// The line of the file, the header being 1.
     public var line: Int
     /// What is wrong with it.

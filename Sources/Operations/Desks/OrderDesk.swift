@@ -50,13 +50,13 @@ extension OrderDesk {
 }
 
 /// What a person can do to an order from its screen.
-public enum OrderAction: String, Hashable, Sendable, CaseIterable {
+public enum OrderAction: String, Hashable, Sendable, Codable, CaseIterable {
   case pick, pack, hold, releaseHold = "release_hold", addNote = "add_note", setPriority = "set_priority"
   case stepBack = "step_back", cancel, edit
 }
 
 /// An order with everything that hangs on it.
-public struct OrderDetail: Hashable, Sendable {
+public struct OrderDetail: Hashable, Sendable, Codable {
   /// The order; the phone is masked unless the caller may see it.
   public var order: Order
   /// Its site.
@@ -109,7 +109,7 @@ public struct OrderDetail: Hashable, Sendable {
   }
 
   /// One attempt to deliver it.
-  public struct Attempt: Hashable, Sendable {
+  public struct Attempt: Hashable, Sendable, Codable {
     /// The attempt.
     public var dispatch: Dispatch
     /// Who took it.
@@ -127,9 +127,9 @@ public struct OrderDetail: Hashable, Sendable {
 }
 
 /// An order to be placed. Prices and totals are the house's, never the caller's (I12).
-public struct OrderDraft: Hashable, Sendable {
+public struct OrderDraft: Hashable, Sendable, Codable {
   /// One wanted line.
-  public struct Line: Hashable, Sendable {
+  public struct Line: Hashable, Sendable, Codable {
     /// What.
     public var variant: ID<Variant>
     /// How many, 1 to 999.
@@ -182,7 +182,7 @@ public struct OrderDraft: Hashable, Sendable {
   }
 
   /// A slot of a day to come.
-  public struct WantedSlot: Hashable, Sendable {
+  public struct WantedSlot: Hashable, Sendable, Codable {
     /// Days from today on the town's calendar, 0 to 60.
     public var day: Int
     /// The slot of that day.
@@ -197,7 +197,7 @@ public struct OrderDraft: Hashable, Sendable {
 }
 
 /// What placing an order answers.
-public struct PlacedOrder: Hashable, Sendable {
+public struct PlacedOrder: Hashable, Sendable, Codable {
   /// The order.
   public var id: ID<Order>
   /// Its number.

@@ -1,9 +1,9 @@
 public import Commerce
 
 /// What an order would be and cost, before it is placed.
-public struct OrderPreview: Hashable, Sendable {
+public struct OrderPreview: Hashable, Sendable, Codable {
   /// One wanted line.
-  public struct Line: Hashable, Sendable {
+  public struct Line: Hashable, Sendable, Codable {
     /// What.
     public var variant: Variant
     /// How many are wanted.
@@ -46,9 +46,9 @@ public struct OrderPreview: Hashable, Sendable {
 }
 
 /// What an edit would do to stock, money, zone and the walk of whoever picks the order.
-public struct EditPreview: Hashable, Sendable {
+public struct EditPreview: Hashable, Sendable, Codable {
   /// One item whose number changes.
-  public struct Item: Hashable, Sendable {
+  public struct Item: Hashable, Sendable, Codable {
     /// Its SKU.
     public var sku: String
     /// Its name.
@@ -77,7 +77,7 @@ public struct EditPreview: Hashable, Sendable {
   }
 
   /// One other thing that changes.
-  public struct Field: Hashable, Sendable {
+  public struct Field: Hashable, Sendable, Codable {
     /// Its name.
     public var name: String
     /// What it is now.
@@ -142,9 +142,9 @@ public enum BulkOrderAction: Hashable, Sendable, Codable {
 }
 
 /// What an action would do to each of several orders; what is committed is exactly this.
-public struct BulkOrderPlan: Hashable, Sendable {
+public struct BulkOrderPlan: Hashable, Sendable, Codable {
   /// One order.
-  public struct Row: Hashable, Sendable {
+  public struct Row: Hashable, Sendable, Codable {
     /// The order.
     public var order: ID<Order>
     /// Its number.

@@ -1,7 +1,7 @@
 public import Commerce
 
 /// A packing job as the pack screen shows it.
-public struct PackWork: Hashable, Sendable {
+public struct PackWork: Hashable, Sendable, Codable {
   /// The order.
   public var order: PickOrderSummary
   /// Its lines.
@@ -36,7 +36,7 @@ public struct PackWork: Hashable, Sendable {
 }
 
 /// What came of an action at the pack station, and the job after it.
-public struct PackResult: Hashable, Sendable {
+public struct PackResult: Hashable, Sendable, Codable {
   /// What came of it.
   public var verdict: PackVerdict
   /// The job now.
@@ -71,7 +71,7 @@ public enum PackVerdict: Hashable, Sendable, Codable {
 public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable { case label, packingSlip = "packing_slip" }
 
 /// What stands on a parcel's label and slip.
-public struct ParcelPapers: Hashable, Sendable {
+public struct ParcelPapers: Hashable, Sendable, Codable {
   /// The parcel.
   public var parcel: Parcel
   /// The order.
@@ -88,7 +88,7 @@ public struct ParcelPapers: Hashable, Sendable {
   public var contents: [PaperLine]
 
   /// One line of a packing slip.
-  public struct PaperLine: Hashable, Sendable {
+  public struct PaperLine: Hashable, Sendable, Codable {
     /// The item's name.
     public var name: String
     /// Its SKU.

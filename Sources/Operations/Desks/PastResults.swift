@@ -1,7 +1,7 @@
 public import Commerce
 
 /// Orders by status as they stood at a moment.
-public struct PastBoard: Hashable, Sendable {
+public struct PastBoard: Hashable, Sendable, Codable {
   /// The moment.
   public var at: Instant
   /// How many stood where; statuses with none are left out. Completed counts as delivered.
@@ -18,7 +18,7 @@ public struct PastBoard: Hashable, Sendable {
 }
 
 /// The orders of one status as they stood at a moment, the newest first.
-public struct PastOrders: Hashable, Sendable {
+public struct PastOrders: Hashable, Sendable, Codable {
   /// The moment.
   public var at: Instant
   /// Where they stood.
@@ -38,7 +38,7 @@ public struct PastOrders: Hashable, Sendable {
 }
 
 /// One order that stood somewhere at a moment.
-public struct PastOrderRow: Hashable, Sendable {
+public struct PastOrderRow: Hashable, Sendable, Codable {
   /// The order.
   public var id: ID<Order>
   /// Its number.
@@ -66,7 +66,7 @@ public struct PastOrderRow: Hashable, Sendable {
 }
 
 /// One order as it stood at a moment.
-public struct PastOrder: Hashable, Sendable {
+public struct PastOrder: Hashable, Sendable, Codable {
   /// The moment.
   public var at: Instant
   /// The order.

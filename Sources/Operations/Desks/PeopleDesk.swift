@@ -31,7 +31,7 @@ public protocol PeopleDesk: Sendable {
 }
 
 /// A person as the people administration shows them.
-public struct PersonDetail: Hashable, Sendable {
+public struct PersonDetail: Hashable, Sendable, Codable {
   /// Who.
   public var person: Person
   /// What they may do within the caller's reach.
@@ -68,7 +68,7 @@ public struct PersonDetail: Hashable, Sendable {
 }
 
 /// A grant with the words of its place.
-public struct GrantRow: Hashable, Sendable {
+public struct GrantRow: Hashable, Sendable, Codable {
   /// The grant.
   public var grant: Grant
   /// The site's code; empty for every site.
@@ -85,14 +85,14 @@ public struct GrantRow: Hashable, Sendable {
 }
 
 /// What can be done about a person.
-public enum PersonAction: String, Hashable, Sendable, CaseIterable {
+public enum PersonAction: String, Hashable, Sendable, Codable, CaseIterable {
   case edit, grant, revoke, deactivate, activate
   case setSecrets = "set_secrets"
   case impersonate
 }
 
 /// Somebody to be added.
-public struct PersonDraft: Hashable, Sendable {
+public struct PersonDraft: Hashable, Sendable, Codable {
   /// E-mail, unique.
   public var email: String
   /// Name as shown.

@@ -1,7 +1,7 @@
 public import Commerce
 
 /// A pick list as the pick screen shows it.
-public struct PickWork: Hashable, Sendable {
+public struct PickWork: Hashable, Sendable, Codable {
   /// The list.
   public var list: PickList
   /// The orders on it with what a picker should know, in list order.
@@ -23,7 +23,7 @@ public struct PickWork: Hashable, Sendable {
 }
 
 /// What a picker should know of an order.
-public struct PickOrderSummary: Hashable, Sendable {
+public struct PickOrderSummary: Hashable, Sendable, Codable {
   /// The order.
   public var id: ID<Order>
   /// Its number.
@@ -67,7 +67,7 @@ public struct PickOrderSummary: Hashable, Sendable {
 }
 
 /// What came of an action on the pick screen, and the job as it stands after it.
-public struct PickResult: Hashable, Sendable {
+public struct PickResult: Hashable, Sendable, Codable {
   /// What came of it.
   public var verdict: PickVerdict
   /// The job now.

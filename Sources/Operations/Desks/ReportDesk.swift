@@ -10,7 +10,7 @@ public protocol ReportDesk: Sendable {
 }
 
 /// What keeps a shift from closing, in the order of work.
-public struct ShiftClose: Hashable, Sendable {
+public struct ShiftClose: Hashable, Sendable, Codable {
   /// When it was looked at.
   public var at: Instant
   /// What money is counted in.
@@ -33,7 +33,7 @@ public struct ShiftClose: Hashable, Sendable {
 }
 
 /// A table of figures with a line of levels above it: what was done, or what stands.
-public struct Report: Hashable, Sendable {
+public struct Report: Hashable, Sendable, Codable {
   /// What it is about.
   public var kind: ReportKind
   /// The local days it covers, the first and the last (`YYYY-MM-DD`); the same when it tells of a moment.
@@ -65,7 +65,7 @@ public struct Report: Hashable, Sendable {
 }
 
 /// A column of a report.
-public struct ReportColumn: Hashable, Sendable {
+public struct ReportColumn: Hashable, Sendable, Codable {
   /// Its head.
   public var title: String
   /// True when its figures are drawn as bars too.
@@ -79,7 +79,7 @@ public struct ReportColumn: Hashable, Sendable {
 }
 
 /// One figure.
-public enum ReportValue: Hashable, Sendable {
+public enum ReportValue: Hashable, Sendable, Codable {
   /// Words.
   case text(String)
   /// A number of things.
@@ -95,7 +95,7 @@ public enum ReportValue: Hashable, Sendable {
 }
 
 /// Levels over time.
-public struct ReportSeries: Hashable, Sendable {
+public struct ReportSeries: Hashable, Sendable, Codable {
   /// What they count.
   public var title: String
   /// The levels, the oldest first.

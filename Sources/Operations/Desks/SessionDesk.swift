@@ -20,7 +20,7 @@ public protocol SessionDesk: Sendable {
 }
 
 /// A signed-in person and the sites open to them.
-public struct Session: Hashable, Sendable {
+public struct Session: Hashable, Sendable, Codable {
   /// Who.
   public var person: Person
   /// The sites they may enter, by name.
@@ -58,7 +58,7 @@ public struct Session: Hashable, Sendable {
 }
 
 /// A town in the switcher.
-public struct SiteSummary: Hashable, Sendable {
+public struct SiteSummary: Hashable, Sendable, Codable {
   /// The town.
   public var site: Site
   /// Orders waiting to be picked.
@@ -81,7 +81,7 @@ public struct SiteSummary: Hashable, Sendable {
 }
 
 /// Somebody who can sign in to a sample store.
-public struct SampleAccount: Hashable, Sendable {
+public struct SampleAccount: Hashable, Sendable, Codable {
   /// E-mail.
   public var email: String
   /// Badge code.

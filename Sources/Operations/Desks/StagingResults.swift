@@ -1,7 +1,7 @@
 public import Commerce
 
 /// One line of the staging list.
-public struct StagingRow: Hashable, Sendable {
+public struct StagingRow: Hashable, Sendable, Codable {
   /// The parcel.
   public var parcel: Parcel
   /// The order's number.
@@ -32,7 +32,7 @@ public struct StagingRow: Hashable, Sendable {
 }
 
 /// What came of staging a parcel.
-public struct StageResult: Hashable, Sendable {
+public struct StageResult: Hashable, Sendable, Codable {
   /// The parcel's code.
   public var parcel: String
   /// The lane's code.

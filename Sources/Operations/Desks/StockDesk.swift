@@ -13,7 +13,7 @@ public protocol StockDesk: Sendable {
 }
 
 /// One line of the stock list.
-public struct StockHit: Hashable, Sendable {
+public struct StockHit: Hashable, Sendable, Codable {
   /// The item.
   public var variant: Variant
   /// Its level in the caller's town.
@@ -30,7 +30,7 @@ public struct StockHit: Hashable, Sendable {
 }
 
 /// An item's stock.
-public struct StockCard: Hashable, Sendable {
+public struct StockCard: Hashable, Sendable, Codable {
   /// The item.
   public var variant: Variant
   /// Its price in the caller's town.
@@ -49,7 +49,7 @@ public struct StockCard: Hashable, Sendable {
   public var adjustments: [AdjustmentRow]
 
   /// One other town's level.
-  public struct SiteLevel: Hashable, Sendable {
+  public struct SiteLevel: Hashable, Sendable, Codable {
     /// The town's name.
     public var site: String
     /// Its level.

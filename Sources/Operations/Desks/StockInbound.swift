@@ -49,7 +49,7 @@ public protocol StockInboundDesk: Sendable {
 }
 
 /// What a scanned code stands for on the stock screens.
-public enum StockScan: Hashable, Sendable {
+public enum StockScan: Hashable, Sendable, Codable {
   /// An item, the units of one scan, and the bins it lies in, the best to put it into first.
   case item(Variant, units: Int, bins: [BinStock])
   /// A bin.
@@ -59,9 +59,9 @@ public enum StockScan: Hashable, Sendable {
 }
 
 /// A delivery to announce.
-public struct DeliveryDraft: Hashable, Sendable {
+public struct DeliveryDraft: Hashable, Sendable, Codable {
   /// One item of it.
-  public struct Line: Hashable, Sendable {
+  public struct Line: Hashable, Sendable, Codable {
     /// A SKU or barcode.
     public var code: String
     /// Units expected.
@@ -93,9 +93,9 @@ public struct DeliveryDraft: Hashable, Sendable {
 }
 
 /// What is being received.
-public struct InboundWork: Hashable, Sendable {
+public struct InboundWork: Hashable, Sendable, Codable {
   /// One item of it.
-  public struct Line: Hashable, Sendable {
+  public struct Line: Hashable, Sendable, Codable {
     /// The item.
     public var variant: Variant
     /// Units expected.
@@ -145,7 +145,7 @@ public struct InboundWork: Hashable, Sendable {
 }
 
 /// Units to put away.
-public struct ReceiveRequest: Hashable, Sendable {
+public struct ReceiveRequest: Hashable, Sendable, Codable {
   /// Which delivery or transfer they are of.
   public var inbound: InboundID
   /// A SKU or barcode.
@@ -168,7 +168,7 @@ public struct ReceiveRequest: Hashable, Sendable {
 }
 
 /// Units to take from one bin to another.
-public struct MoveRequest: Hashable, Sendable {
+public struct MoveRequest: Hashable, Sendable, Codable {
   /// A SKU or barcode.
   public var code: String
   /// How many units.
@@ -211,7 +211,7 @@ public struct MoveResult: Hashable, Sendable, Codable {
 }
 
 /// Units to put into a transfer.
-public struct PutInRequest: Hashable, Sendable {
+public struct PutInRequest: Hashable, Sendable, Codable {
   /// The transfer.
   public var transfer: ID<Transfer>
   /// A SKU or barcode.
@@ -231,9 +231,9 @@ public struct PutInRequest: Hashable, Sendable {
 }
 
 /// A transfer as the sending town sees it.
-public struct TransferWork: Hashable, Sendable {
+public struct TransferWork: Hashable, Sendable, Codable {
   /// One item of it.
-  public struct Line: Hashable, Sendable {
+  public struct Line: Hashable, Sendable, Codable {
     /// The item.
     public var variant: Variant
     /// What was sent, what came of it.

@@ -72,9 +72,9 @@ public struct LinkedBarcode: Hashable, Sendable, Codable {
 }
 
 /// What a bin is to hold.
-public struct AdjustRequest: Hashable, Sendable {
+public struct AdjustRequest: Hashable, Sendable, Codable {
   /// How much.
-  public enum Amount: Hashable, Sendable {
+  public enum Amount: Hashable, Sendable, Codable {
     /// So many more; fewer when negative.
     case by(Int)
     /// So many in all.
@@ -131,9 +131,9 @@ public struct AdjustResult: Hashable, Sendable, Codable {
 }
 
 /// A count as the counter sees it: what was counted, nothing of what is expected.
-public struct CountWork: Hashable, Sendable {
+public struct CountWork: Hashable, Sendable, Codable {
   /// One item that was counted.
-  public struct Line: Hashable, Sendable {
+  public struct Line: Hashable, Sendable, Codable {
     /// The item.
     public var variant: Variant
     /// Units counted.
@@ -168,7 +168,7 @@ public struct CountWork: Hashable, Sendable {
 }
 
 /// What came of one step of a count.
-public struct CountResult: Hashable, Sendable {
+public struct CountResult: Hashable, Sendable, Codable {
   /// What happened.
   public var verdict: CountVerdict
   /// The count now.

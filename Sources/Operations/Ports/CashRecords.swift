@@ -100,7 +100,7 @@ public protocol PaymentWrites {
 }
 
 /// What an account holds.
-public struct CashBalance: Hashable, Sendable {
+public struct CashBalance: Hashable, Sendable, Codable {
   /// The account.
   public var account: CashAccount
   /// The name of whose it is; empty for accounts of the house.
@@ -120,7 +120,7 @@ public struct CashBalance: Hashable, Sendable {
 }
 
 /// A movement as it stands in the books: numbered, dated and signed.
-public struct RecordedCashMove: Hashable, Sendable {
+public struct RecordedCashMove: Hashable, Sendable, Codable {
   /// Its place in the books.
   public var sequence: Int64
   /// When.
@@ -152,7 +152,7 @@ public struct RecordedCashMove: Hashable, Sendable {
 }
 
 /// A sum that moved between two kinds of accounts for one reason.
-public struct CashFlow: Hashable, Sendable {
+public struct CashFlow: Hashable, Sendable, Codable {
   /// The word of the account it left.
   public var from: String
   /// The word of the account it entered.
@@ -175,7 +175,7 @@ public struct CashFlow: Hashable, Sendable {
 }
 
 /// A local day whose cash is at zero or owned by names.
-public struct DayClose: Hashable, Sendable {
+public struct DayClose: Hashable, Sendable, Codable {
   /// The site.
   public var site: ID<Site>
   /// The local day, `YYYY-MM-DD`.

@@ -26,7 +26,7 @@ public struct Command: Hashable, Sendable {
 }
 
 /// Who asks, and where: what every desk call carries. Grants are read again each time; this is not a permission.
-public struct Caller: Hashable, Sendable {
+public struct Caller: Hashable, Sendable, Codable {
   /// Who.
   public var person: ID<Person>
   /// The town in hand.

@@ -29,7 +29,7 @@ public protocol CustomerWrites {
 }
 
 /// What staff wrote about a customer.
-public struct CustomerNote: Hashable, Sendable {
+public struct CustomerNote: Hashable, Sendable, Codable {
   /// The customer's phone.
   public var phone: String
   /// The site it was written at.
@@ -52,7 +52,7 @@ public struct CustomerNote: Hashable, Sendable {
 }
 
 /// A view that somebody keeps under a name.
-public struct SavedView: Hashable, Sendable {
+public struct SavedView: Hashable, Sendable, Codable {
   /// Its name, as its owner wrote it.
   public var name: String
   /// The view as one line of text.

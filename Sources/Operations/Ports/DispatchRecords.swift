@@ -69,7 +69,7 @@ public protocol DispatchWrites {
 }
 
 /// One line of the dispatch board: an order that waits to go out, is out, or came to nothing.
-public struct BoardCard: Hashable, Sendable {
+public struct BoardCard: Hashable, Sendable, Codable {
   /// Where a card stands.
   public enum Lane: Int, Hashable, Sendable, Codable, CaseIterable { case failed, ready, assigned, out }
 
@@ -176,7 +176,7 @@ public struct Reschedule: Hashable, Sendable, Codable {
 }
 
 /// One parcel expected back at the depot.
-public struct ReturnRow: Hashable, Sendable {
+public struct ReturnRow: Hashable, Sendable, Codable {
   /// The parcel.
   public var parcel: ID<Parcel>
   /// Its code.

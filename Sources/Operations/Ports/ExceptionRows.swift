@@ -1,7 +1,7 @@
 public import Commerce
 
 /// One line of the shortage list.
-public struct ShortageRow: Hashable, Sendable {
+public struct ShortageRow: Hashable, Sendable, Codable {
   /// The shortage.
   public var shortage: Shortage
   /// The order's number.
@@ -32,7 +32,7 @@ public struct ShortageRow: Hashable, Sendable {
 }
 
 /// One line of the put-back list.
-public struct PutBackRow: Hashable, Sendable {
+public struct PutBackRow: Hashable, Sendable, Codable {
   /// The put-back.
   public var putBack: PutBack
   /// The order's number.

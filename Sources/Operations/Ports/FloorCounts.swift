@@ -1,9 +1,9 @@
 public import Commerce
 
 /// The state of a site's floor, from maintained counts.
-public struct FloorCounts: Hashable, Sendable {
+public struct FloorCounts: Hashable, Sendable, Codable {
   /// Orders and units in one cell of the board.
-  public struct Cell: Hashable, Sendable {
+  public struct Cell: Hashable, Sendable, Codable {
     /// Orders.
     public var orders: Int
     /// Of them, past their promise.
@@ -30,7 +30,7 @@ public struct FloorCounts: Hashable, Sendable {
   public var putBacks: Int
 
   /// One zone's line.
-  public struct ZoneCounts: Hashable, Sendable {
+  public struct ZoneCounts: Hashable, Sendable, Codable {
     /// The zone; nil for addresses in none.
     public var zone: ID<Zone>?
     /// `3 Osu`.
@@ -47,7 +47,7 @@ public struct FloorCounts: Hashable, Sendable {
   }
 
   /// One picker's line.
-  public struct PickerCounts: Hashable, Sendable {
+  public struct PickerCounts: Hashable, Sendable, Codable {
     /// Who.
     public var person: ID<Person>
     /// Name.

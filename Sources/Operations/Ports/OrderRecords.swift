@@ -51,7 +51,7 @@ public protocol OrderWrites {
 }
 
 /// What staff wrote on an order.
-public struct OrderNote: Hashable, Sendable {
+public struct OrderNote: Hashable, Sendable, Codable {
   /// The order.
   public var order: ID<Order>
   /// What was written.

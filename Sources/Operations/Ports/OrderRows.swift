@@ -1,7 +1,7 @@
 public import Commerce
 
 /// Which orders to find.
-public struct OrderQuery: Hashable, Sendable {
+public struct OrderQuery: Hashable, Sendable, Codable {
   /// What was typed or scanned; empty for the newest orders.
   public var text: String
   /// Only of this site; nil for every site within reach.
@@ -18,7 +18,7 @@ public struct OrderQuery: Hashable, Sendable {
 }
 
 /// One line of an order list.
-public struct OrderRow: Hashable, Sendable {
+public struct OrderRow: Hashable, Sendable, Codable {
   /// The order.
   public var id: ID<Order>
   /// Its number.

@@ -1,7 +1,7 @@
 public import Commerce
 
 /// Which payments to list.
-public struct PaymentQuery: Hashable, Sendable {
+public struct PaymentQuery: Hashable, Sendable, Codable {
   /// The site.
   public var site: ID<Site>
   /// Only in these statuses; empty for all.
@@ -23,7 +23,7 @@ public struct PaymentQuery: Hashable, Sendable {
 }
 
 /// One line of the payment list.
-public struct PaymentRow: Hashable, Sendable {
+public struct PaymentRow: Hashable, Sendable, Codable {
   /// The payment.
   public var payment: Payment
   /// The order's number.
@@ -43,7 +43,7 @@ public struct PaymentRow: Hashable, Sendable {
 }
 
 /// Which refunds to list.
-public struct RefundQuery: Hashable, Sendable {
+public struct RefundQuery: Hashable, Sendable, Codable {
   /// The site.
   public var site: ID<Site>
   /// Only in these statuses; empty for all.
@@ -57,7 +57,7 @@ public struct RefundQuery: Hashable, Sendable {
 }
 
 /// One line of the refund list.
-public struct RefundRow: Hashable, Sendable {
+public struct RefundRow: Hashable, Sendable, Codable {
   /// The refund.
   public var refund: Refund
   /// The order's number.
@@ -77,7 +77,7 @@ public struct RefundRow: Hashable, Sendable {
 }
 
 /// Which notices to list.
-public struct NoticeQuery: Hashable, Sendable {
+public struct NoticeQuery: Hashable, Sendable, Codable {
   /// Only of this site; nil for every one within reach.
   public var site: ID<Site>?
   /// Only in these states; empty for all.

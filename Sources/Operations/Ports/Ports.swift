@@ -29,7 +29,7 @@ public protocol Printer: Sendable {
 }
 
 /// Where to print.
-public enum PrintDestination: Hashable, Sendable {
+public enum PrintDestination: Hashable, Sendable, Codable {
   /// The folder the configuration names.
   case folder
   /// A printer queue of the system, by name; empty for the default one.

@@ -1,7 +1,7 @@
 public import Commerce
 
 /// Which part of the warehouse queue to show.
-public struct QueueQuery: Hashable, Sendable {
+public struct QueueQuery: Hashable, Sendable, Codable {
   /// The site whose floor it is.
   public var site: ID<Site>
   /// Only orders in these stages, in this order of work; all open ones by default.
@@ -33,7 +33,7 @@ public struct QueueQuery: Hashable, Sendable {
 }
 
 /// The place of an order in the queue: highest priority first, then earliest promise, then oldest.
-public struct QueueKey: Hashable, Sendable {
+public struct QueueKey: Hashable, Sendable, Codable {
   /// 0 is normal.
   public var priority: Int
   /// When it was promised.
@@ -50,7 +50,7 @@ public struct QueueKey: Hashable, Sendable {
 }
 
 /// One line of the warehouse queue.
-public struct QueueRow: Hashable, Sendable {
+public struct QueueRow: Hashable, Sendable, Codable {
   /// Where it stands in the queue.
   public var key: QueueKey
   /// Order number.

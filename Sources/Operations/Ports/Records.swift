@@ -162,7 +162,7 @@ public struct StoredOutcome: Hashable, Sendable {
 }
 
 /// Which changes to show.
-public struct HistoryQuery: Hashable, Sendable {
+public struct HistoryQuery: Hashable, Sendable, Codable {
   /// Only of this site.
   public var site: ID<Site>?
   /// Only of this kind of thing.

@@ -181,7 +181,7 @@ public struct StockAge: Hashable, Sendable {
 }
 
 /// One kind of thing that is left to do.
-public struct ShiftCloseRow: Hashable, Sendable {
+public struct ShiftCloseRow: Hashable, Sendable, Codable {
   /// What it is.
   public var kind: ShiftCloseKind
   /// How many there are.
@@ -210,7 +210,7 @@ public struct ShiftCloseRow: Hashable, Sendable {
 }
 
 /// One thing that is left to do.
-public struct ShiftCloseItem: Hashable, Sendable {
+public struct ShiftCloseItem: Hashable, Sendable, Codable {
   /// Its number within its kind.
   public var id: Int64
   /// The order it is about, if any.

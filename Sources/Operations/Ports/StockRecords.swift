@@ -29,7 +29,7 @@ public protocol StockWrites {
 }
 
 /// A ledger entry as it stands: numbered, dated and signed.
-public struct RecordedMove: Hashable, Sendable {
+public struct RecordedMove: Hashable, Sendable, Codable {
   /// Its place in the ledger.
   public var sequence: Int64
   /// When.

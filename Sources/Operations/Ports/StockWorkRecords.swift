@@ -147,7 +147,7 @@ public struct StockPromise: Hashable, Sendable {
 }
 
 /// A task of counting as a list shows it.
-public struct CountTaskRow: Hashable, Sendable {
+public struct CountTaskRow: Hashable, Sendable, Codable {
   /// The task.
   public var task: CountTask
   /// Its bin's code.
@@ -170,7 +170,7 @@ public struct CountTaskRow: Hashable, Sendable {
 }
 
 /// An adjustment as a list shows it.
-public struct AdjustmentRow: Hashable, Sendable {
+public struct AdjustmentRow: Hashable, Sendable, Codable {
   /// The adjustment.
   public var adjustment: StockAdjustment
   /// Its bin's code; `QUARANTINE` for none.
@@ -198,7 +198,7 @@ public struct AdjustmentRow: Hashable, Sendable {
 }
 
 /// An open delivery as a list shows it.
-public struct DeliveryRow: Hashable, Sendable {
+public struct DeliveryRow: Hashable, Sendable, Codable {
   /// Its identity.
   public var id: ID<Delivery>
   /// The number on the supplier's note.
@@ -229,7 +229,7 @@ public struct DeliveryRow: Hashable, Sendable {
 }
 
 /// An open transfer as a list shows it.
-public struct TransferRow: Hashable, Sendable {
+public struct TransferRow: Hashable, Sendable, Codable {
   /// The transfer without its lines.
   public var transfer: Transfer
   /// The sending town's name.
@@ -289,7 +289,7 @@ public struct Receipt: Hashable, Sendable {
 }
 
 /// An item with a reorder point, and what there is of it.
-public struct ReorderRow: Hashable, Sendable {
+public struct ReorderRow: Hashable, Sendable, Codable {
   /// The item.
   public var variant: Variant
   /// Its reorder point.
