@@ -7,7 +7,7 @@ SHELL := /bin/sh
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-LIBRARIES := libncurses-dev libsqlite3-dev libsodium-dev libzint-dev pkg-config
+LIBRARIES := libncurses-dev libsqlite3-dev libsodium-dev libzint-dev libmicrohttpd-dev libcurl4-openssl-dev pkg-config
 TEST_TOOLS := tmux python3 python3-venv
 BENCH_TOOLS := gcc libc6-dev python3
 PICTURE_TOOLS := xvfb xterm imagemagick fonts-dejavu-core tmux

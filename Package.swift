@@ -29,19 +29,28 @@ let package = Package(
     .systemLibrary(name: "CZint", path: "Sources/System/CZint"),
     .target(name: "CPlatform", path: "Sources/System/CPlatform"),
 
+    .systemLibrary(name: "CMicroHTTPD", path: "Sources/System/CMicroHTTPD"),
+    .systemLibrary(name: "CCurl", path: "Sources/System/CCurl"),
+
     layer("Commerce"),
     layer("Operations", ["Commerce"]),
     layer("Store", ["Operations", "Commerce", "CSQLite", "CPlatform"]),
     layer("Security", ["Operations", "Commerce", "CSodium"]),
     layer("Samples", ["Operations", "Commerce"]),
+    layer("Contract"),
+    .target(
+      name: "TownDialect", dependencies: ["Contract", "Operations", "Commerce"], path: "Sources/Dialects/Town",
+      swiftSettings: strict),
+    layer("Server", ["TownDialect", "Contract", "Operations", "Commerce", "CMicroHTTPD", "CPlatform"]),
+    layer("Client", ["TownDialect", "Contract", "Operations", "Commerce", "CCurl", "CPlatform"]),
     layer("Terminal"),
     layer("TerminalNcurses", ["Terminal", "CNcurses", "CPlatform"]),
     layer("Console", ["Terminal", "Operations", "Commerce"]),
     .executableTarget(
       name: "townhouse",
       dependencies: [
-        "Console", "TerminalNcurses", "Terminal", "Store", "Security", "Samples", "Operations", "Commerce", "CZint",
-        "CPlatform",
+        "Console", "TerminalNcurses", "Terminal", "Server", "Client", "TownDialect", "Contract", "Store", "Security",
+        "Samples", "Operations", "Commerce", "CZint", "CPlatform",
       ],
       swiftSettings: strict),
 
@@ -62,6 +71,10 @@ let package = Package(
     tests("OperationsTests", ["Operations", "Commerce", "Store", "Security"]),
     tests("StoreTests", ["Store", "Operations", "Commerce"]),
     tests("SecurityTests", ["Security", "Operations", "Commerce"]),
+    tests("ContractTests", ["Contract"]),
+    tests(
+      "ServerTests",
+      ["Server", "Client", "TownDialect", "Contract", "Operations", "Commerce", "Store", "Security", "Samples"]),
     tests("TerminalTests", ["Terminal"]),
     tests("TerminalNcursesTests", ["TerminalNcurses"]),
     tests("ConsoleTests", ["Console", "Terminal", "Operations", "Commerce"], exclude: ["Goldens"]),

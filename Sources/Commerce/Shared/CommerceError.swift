@@ -55,6 +55,10 @@ public struct StoreTrouble: Hashable, Sendable, Codable {
   public enum Kind: String, Hashable, Sendable, Codable {
     case missing, exists, directory, notAStore = "not_a_store", newerSchema = "newer_schema", readOnly = "read_only"
     case busy, full, corrupt, unreachable, denied, failed
+    /// A remote server does not do that.
+    case notOffered = "not_offered"
+    /// What answered is no server of ours, or of another version.
+    case unintelligible
   }
 
   /// What happened.

@@ -51,6 +51,9 @@ public enum Wording {
     case .full: return "the disk of \(place) is full; free some space"
     case .corrupt: return "\(place) is damaged; townhouse check says where, townhouse restore mends"
     case .unreachable: return "\(place) does not answer; nothing is lost"
+    case .notOffered: return "this server does not offer that" + (trouble.detail.isEmpty ? "" : ": " + trouble.detail)
+    case .unintelligible:
+      return "\(place.isEmpty ? "the server" : place) does not speak as this console does; update the older of the two"
     case .denied: return "no access to \(place); ask its owner"
     case .failed:
       return trouble.detail.isEmpty ? "the store at \(place) failed" : "the store failed: \(trouble.detail)"

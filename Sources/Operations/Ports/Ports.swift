@@ -51,3 +51,11 @@ public protocol Store: Sendable {
   /// Signals, at most every 50 ms, that this or another process has committed changes; never what they are.
   func commits() -> AsyncStream<Void>
 }
+
+/// Signing with a secret key (HMAC-SHA256): tokens, guests' keys, providers' notices.
+public protocol MessageSigner: Sendable {
+  /// The 32 bytes that only the holder of `key` can make of `message`.
+  func signature(of message: [UInt8], key: [UInt8]) -> [UInt8]
+  /// True when `signature` is that of `message`; constant time.
+  func verifies(_ signature: [UInt8], of message: [UInt8], key: [UInt8]) -> Bool
+}

@@ -1,0 +1,80 @@
+public import Commerce
+import FoundationEssentials
+public import Operations
+
+/// Issues and reads access tokens: JWT, HS256 and nothing else, one audience a dialect, so that a token of one listener
+/// is nothing to another (contracts.md G2).
+public struct Tokens: Sendable {
+  /// Seconds a token lives.
+  public static let lifetime: Int64 = 3600
+
+  private let audience: String
+  private let keys: [[UInt8]]
+  private let signer: any MessageSigner
+  private let clock: any Clock
+
+  /// Tokens for `audience`. The first key signs; all of them are believed, so that a key can be changed without
+  /// throwing anybody out. Every key has at least 32 bytes.
+  public init(audience: String, keys: [[UInt8]], signer: any MessageSigner, clock: any Clock) {
+    // A key of its own for each audience, made of the one that is configured.
+    self.keys = keys.map { signer.signature(of: Array("townhouse token \(audience)".utf8), key: $0) }
+    self.audience = audience
+    self.signer = signer
+    self.clock = clock
+  }
+
+  private struct Claims: Codable {
+    var iss = "townhouse"
+    var aud: String
+    var sub: Int64
+    var act: Int64?
+    var iat: Int64
+    var exp: Int64
+  }
+
+  private static let header = Array(#"{"alg":"HS256","typ":"JWT"}"#.utf8)
+
+  /// A token for `person`, and for whoever acts as them.
+  public func issue(to person: ID<Person>, impersonator: ID<Person>? = nil) -> String {
+    let now = clock.now.milliseconds / 1000
+    let claims = Claims(
+      aud: audience, sub: person.serial, act: impersonator?.serial, iat: now, exp: now + Self.lifetime)
+    let body = (try? JSONEncoder().encode(claims)).map { Array($0) } ?? []
+    let message = Base64URL.encode(Self.header) + "." + Base64URL.encode(body)
+    let signature = keys.first.map { signer.signature(of: Array(message.utf8), key: $0) } ?? []
+    return message + "." + Base64URL.encode(signature)
+  }
+
+  /// Who a token was issued to; nil when it is altered, expired, of another listener or of another kind.
+  public func read(_ token: String) -> SignedIn? {
+    let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+    guard token.utf8.count <= 4096, parts.count == 3, Base64URL.decode(parts[0]) == Self.header,
+      let signature = Base64URL.decode(parts[2]), let body = Base64URL.decode(parts[1])
+    else { return nil }
+    let message = Array((parts[0] + "." + parts[1]).utf8)
+    guard keys.contains(where: { signer.verifies(signature, of: message, key: $0) }),
+      let claims = try? JSONDecoder().decode(Claims.self, from: Data(body)), claims.aud == audience,
+      claims.iss == "townhouse", claims.exp > clock.now.milliseconds / 1000
+    else { return nil }
+    return SignedIn(
+      person: ID(claims.sub), impersonator: claims.act.map { ID($0) },
+      expiresAt: Instant(milliseconds: claims.exp * 1000))
+  }
+}
+
+/// Base64 for addresses, without padding (RFC 4648 §5).
+enum Base64URL {
+  static func encode(_ bytes: [UInt8]) -> String {
+    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+  }
+
+  /// nil for another alphabet, padding, or bits that are left over.
+  static func decode(_ text: some StringProtocol) -> [UInt8]? {
+    let plain = String(text).replacing("-", with: "+").replacing("_", with: "/")
+    guard !text.contains(where: { "+/=".contains($0) }),
+      let data = Data(base64Encoded: plain + String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4))
+    else { return nil }
+    let bytes = Array(data)
+    return encode(bytes) == text ? bytes : nil
+  }
+}
