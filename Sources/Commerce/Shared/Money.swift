@@ -17,6 +17,15 @@ public struct Currency: Hashable, Sendable, Codable {
     self.exponent = exponent
   }
 
+  /// Decodes a code and its decimals; refuses what no currency is, as amounts are worded by both.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let decimals = try container.decode(Int.self, forKey: .exponent)
+    guard let currency = Currency(code: try container.decode(String.self, forKey: .code)), (0...3).contains(decimals)
+    else { throw DecodingError.dataCorruptedError(forKey: .code, in: container, debugDescription: "not a currency") }
+    self.init(known: currency.code, exponent: decimals)
+  }
+
   /// The Ghanaian cedi, in pesewas.
   public static let cedi = Currency(known: "GHS", exponent: 2)
 }
