@@ -26,6 +26,8 @@ struct DispatchWireTests {
     _ = try await carryOut(.sendOut([orders[0], orders[1]]))
     let board = try wired(try await desk.board(by: town.dispatcher))
     #expect(Set(board.cards.map(\.lane)) == [.ready, .out])
+    let blind = try wired(try await desk.board(by: town.cashier))
+    #expect(!blind.drivers.isEmpty && blind.drivers.allSatisfy(\.hidesCash))
     _ = try await carryOut(.deliver([orders[0]]))
     let dispatch = try #require(try await town.card(orders[1])?.dispatch).id
     _ = try await desk.fail(dispatch, reason: .refused, note: "", town.intent(town.dispatcher))
