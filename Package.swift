@@ -75,6 +75,7 @@ let package = Package(
     tests(
       "ServerTests",
       ["Server", "Client", "TownDialect", "Contract", "Operations", "Commerce", "Store", "Security", "Samples"]),
+    tests("ClientTests", ["Client", "Operations", "Commerce"]),
     tests("TerminalTests", ["Terminal"]),
     tests("TerminalNcursesTests", ["TerminalNcurses"]),
     tests("ConsoleTests", ["Console", "Terminal", "Operations", "Commerce"], exclude: ["Goldens"]),
