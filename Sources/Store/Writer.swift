@@ -1,16 +1,20 @@
 internal import CSQLite
 internal import Commerce
+internal import Dispatch
 internal import Operations
 
 /// The one connection that changes the file. Who finds it free works where they run: the way to another thread and back
 /// takes longer than most commands. Who has to wait, for a caller of this process or for another process, waits on an
-/// executor of its own, so that no thread of the shared pool stands still.
+/// executor of its own, so that no thread of the shared pool stands still; all who wait by then share one commit.
 final class Writer: Sendable {
   private let connection: Locked<SQLiteWrites>
   private let busyTimeout: Int32
   private let committed: @Sendable () -> Void
-  private let queue = WaitingRoom()
-  private let waiting = Locked(0)
+  private let room = WaitingRoom()
+  private let waiting = Locked<[WaitingWrite]>([])
+
+  /// So many commands share a commit at most, so that the first of them does not wait for ever.
+  private static let largestGroup = 64
 
   init(_ database: sending Database, busyTimeout: Int32, committed: @escaping @Sendable () -> Void) {
     connection = Locked(SQLiteWrites(database))
@@ -19,20 +23,73 @@ final class Writer: Sendable {
   }
 
   func run<Value: Sendable>(
-    _ body: @Sendable (any WriteTransaction) throws(CommerceError) -> Value
+    _ body: @escaping @Sendable (any WriteTransaction) throws(CommerceError) -> Value
   ) async throws(CommerceError) -> Value {
     // Nobody overtakes those who wait already.
-    let isFree = waiting.withLock { $0 == 0 }
+    let isFree = waiting.withLock { $0.isEmpty }
     if isFree, let tried = connection.withLockIfFree({ attempt(body, on: $0) }), let result = tried {
       return try result.get()
     }
-    waiting.withLock { $0 += 1 }
-    defer { waiting.withLock { $0 -= 1 } }
-    return try await queue.wait { connection.withLock { perform(body, on: $0) } }.get()
+    let result = await withCheckedContinuation { continuation in
+      let write = WaitingWrite(body) { continuation.resume(returning: $0) }
+      // Whoever finds the room empty opens it; the others are taken along.
+      if waiting.withLock({ writes in
+        writes.append(write)
+        return writes.count == 1
+      }) {
+        room.enter { [self] in serveAll() }
+      }
+    }
+    return try result.get()
   }
 
   func close() async {
-    await queue.wait { connection.withLock { $0.database.close() } }
+    await withCheckedContinuation { continuation in
+      room.enter { [self] in
+        connection.withLock { $0.database.close() }
+        continuation.resume()
+      }
+    }
+  }
+
+  /// Serves whoever waits, group by group, until nobody does.
+  private func serveAll() {
+    while true {
+      let group = waiting.withLock { Array($0.prefix(Self.largestGroup)) }
+      guard let first = group.first else { return }
+      let answers = connection.withLock { transaction in
+        group.count == 1 ? [first.alone(on: self, transaction)] : serve(group, on: transaction)
+      }
+      waiting.withLock { $0.removeFirst(group.count) }
+      for answer in answers { answer() }
+    }
+  }
+
+  /// Runs several commands in one transaction, each within a savepoint of its own: one that fails takes nothing of the
+  /// others with it. Nobody is answered before the commit.
+  private func serve(_ group: [WaitingWrite], on transaction: SQLiteWrites) -> [@Sendable () -> Void] {
+    let database = transaction.database
+    do throws(CommerceError) {
+      try transaction.begin()
+      var outcomes: [WaitingWrite.Outcome] = []
+      for write in group {
+        transaction.known = nil
+        try database.statement("SAVEPOINT command").run()
+        let outcome = write.attempt(transaction)
+        // Trouble such as a full disk ends the whole transaction, not the savepoint alone.
+        guard database.isInTransaction else { throw .trouble(StoreTrouble(.failed, place: database.path)) }
+        if !outcome.succeeded { try database.statement("ROLLBACK TO command").run() }
+        try database.statement("RELEASE command").run()
+        outcomes.append(outcome)
+      }
+      try database.commit()
+      if outcomes.contains(where: \.succeeded) { committed() }
+      return outcomes.map(\.answer)
+    } catch {
+      database.rollBack()
+      // One by one, so that each hears of its own trouble alone.
+      return group.map { $0.alone(on: self, transaction) }
+    }
   }
 
   /// Runs `body` if no other process is changing the file; nil when one is.
@@ -53,7 +110,7 @@ final class Writer: Sendable {
   }
 
   /// Runs `body`, waiting for other processes as long as the options allow.
-  private func perform<Value>(
+  fileprivate func perform<Value>(
     _ body: (any WriteTransaction) throws(CommerceError) -> Value, on transaction: SQLiteWrites
   ) -> Result<Value, CommerceError> {
     do throws(CommerceError) { try transaction.begin() } catch { return .failure(error) }
@@ -76,13 +133,45 @@ final class Writer: Sendable {
   }
 }
 
-/// Where those wait whose turn has not come, one after the other.
-private actor WaitingRoom {
-  private let executor = StoreExecutor("townhouse.store.writer")
+/// A command that waits for its turn, whatever it answers.
+private struct WaitingWrite: Sendable {
+  /// What came of it, not yet told.
+  struct Outcome {
+    var succeeded: Bool
+    var answer: @Sendable () -> Void
+  }
 
-  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+  /// Runs it within a transaction that is open.
+  let attempt: @Sendable (SQLiteWrites) -> Outcome
+  private let perform: @Sendable (Writer, SQLiteWrites) -> @Sendable () -> Void
 
-  func wait<Value: Sendable>(_ body: @Sendable () -> Value) -> Value { body() }
+  init<Value: Sendable>(
+    _ body: @escaping @Sendable (any WriteTransaction) throws(CommerceError) -> Value,
+    answer: @escaping @Sendable (Result<Value, CommerceError>) -> Void
+  ) {
+    attempt = { transaction in
+      do throws(CommerceError) {
+        let value = try body(transaction)
+        return Outcome(succeeded: true) { answer(.success(value)) }
+      } catch {
+        return Outcome(succeeded: false) { answer(.failure(error)) }
+      }
+    }
+    perform = { writer, transaction in
+      let result = writer.perform(body, on: transaction)
+      return { answer(result) }
+    }
+  }
+
+  /// Runs it in a transaction of its own.
+  func alone(on writer: Writer, _ transaction: SQLiteWrites) -> @Sendable () -> Void { perform(writer, transaction) }
+}
+
+/// A thread's worth of room for those whose turn has not come.
+private final class WaitingRoom: Sendable {
+  private let queue = DispatchQueue(label: "townhouse.store.writer", qos: .userInitiated)
+
+  func enter(_ body: @escaping @Sendable () -> Void) { queue.async(execute: body) }
 }
 
 extension Database {
