@@ -72,7 +72,9 @@ struct Stores {
     say("making a store of \(orders) orders, once: \(path)")
     var options = SQLiteStore.Options()
     options.survivesPowerCut = false
-    options.writerCache = 262_144
+    options.writerCache = 524_288
+    options.checkpointPages = 20_000
+    options.checkpointsInline = true
     let store = try SQLiteStore.create(path: unfinished, options: options)
     let files = try SampleFiles { name throws(Problem) in
       guard let text = try? String(contentsOfFile: "sample-data/" + name, encoding: .utf8) else {

@@ -29,17 +29,36 @@ struct FloorHand {
         .work
     }
     var left = lines ?? Int.max
+    var isAtBin = false
     while let task = work.list.current, left > 0 {
       clock.advance(seconds: 9)
       let result = try await desk.scan(task.variant.sku, on: work.list.id, intent(caller))
       work = result.work
       // The same goods in the next bin too: the bin is scanned first.
       if case .refused = result.verdict {
+        guard !isAtBin else { return }
         let atBin = try await desk.scan(task.bin.code, on: work.list.id, intent(caller))
         if case .refused = atBin.verdict { return }
+        isAtBin = true
+      } else {
+        isAtBin = false
       }
       left -= 1
     }
+  }
+
+  /// The next tote of the town that carries nothing; nil when all are full, and then picking waits.
+  static func freeTote(of town: inout SampleTown, in house: House) async throws(CommerceError) -> String? {
+    let site = town.site.id
+    for _ in town.totes.indices {
+      let code = town.nextTote()
+      let isFree = try await house.store.read { transaction throws(CommerceError) in
+        guard let tote = try transaction.tote(code: code, at: site) else { return false }
+        return try transaction.orderInTote(tote.id) == nil
+      }
+      if isFree { return code }
+    }
+    return nil
   }
 
   /// Leaves an order in the hands of the first picker who has none: its tote bound, the first line taken.

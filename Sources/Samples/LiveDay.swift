@@ -215,10 +215,10 @@ struct LiveDay {
     case .pick:
       pickTurn += 1
       let picker = ["picker", "picker2", "picker3"][pickTurn % 3]
-      let tote = towns[task.town].nextTote()
+      guard let tote = try await FloorHand.freeTote(of: &towns[task.town], in: house) else { return }
       try await floor.pick(order, by: picker, into: tote, lines: nil, isShort: task.goal == .short)
     case .beginPicking:
-      let tote = towns[task.town].nextTote()
+      guard let tote = try await FloorHand.freeTote(of: &towns[task.town], in: house) else { return }
       try await floor.begin(order, among: ["picker2", "picker3"], into: tote)
     case .pack: try await floor.pack(order)
     case .stage: try await floor.stage(order)
