@@ -89,6 +89,8 @@ private func measurePreview(_ stores: Stores, _ house: House, _ reference: Refer
   }
   if town.ready.count < 15 { say("preview_bulk_ms: only \(town.ready.count) orders are ready") }
   let serials = town.ready.map(\.serial)
+  let room = UnsafeMutableBufferPointer<reference_plan_row>.allocate(capacity: serials.count)
+  defer { room.deallocate() }
   let pairs = try await Pairs(15) {
     var times: [Double] = []
     for _ in 0..<100 {
@@ -104,7 +106,7 @@ private func measurePreview(_ stores: Stores, _ house: House, _ reference: Refer
       let begun = reference_now_ms()
       let count = reference_preview_assign(
         reference.handle, town.caller.person.serial, town.caller.site.serial, town.midnight.milliseconds,
-        town.driver.serial, serials, Int32(serials.count))
+        town.driver.serial, serials, Int32(serials.count), room.baseAddress)
       times.append(reference_now_ms() - begun)
       guard count == serials.count else { throw Problem("the reference would give \(count)") }
     }

@@ -6,7 +6,7 @@
 #include <pthread.h>
 #include <sqlite3.h>
 
-enum { STATEMENTS = 80 };
+enum { STATEMENTS = 96 };
 
 typedef struct {
   sqlite3 *db;
@@ -23,6 +23,8 @@ struct reference {
   pthread_cond_t wanted;
   int is_wanted, is_stopped;
   uint64_t random;
+  // What the last preview rested on.
+  char basis[24];
 };
 
 // The prepared form of `sql`, ready to be bound; each text has a slot of its own.
@@ -75,5 +77,5 @@ enum {
   SLOT_TASKS, SLOT_TASK_UP, SLOT_BIN_UP, SLOT_ORDER_LINE_UP, SLOT_ACTION_IN, SLOT_LIST_UP, SLOT_LIST, SLOT_QUEUE, SLOT_QUEUE_AFTER, SLOT_QUEUE_BEFORE, SLOT_FIND_NUMBER, SLOT_FIND_PHONE, SLOT_FIND_NAME,
   SLOT_PICK_ORDER, SLOT_BOARD, SLOT_CARD, SLOT_DRIVERS, SLOT_RUNS, SLOT_ACTIVE, SLOT_ENDED, SLOT_DUE_BACK, SLOT_CASH,
   SLOT_EXCLUDED, SLOT_PLANNED, SLOT_BALANCE, SLOT_DECLARED, SLOT_COUNT_OPEN, SLOT_COUNT_IN, SLOT_BALANCE_UP,
-  SLOT_CASH_IN, SLOT_DECLARED_OUT, SLOT_WHOLE_SITE
+  SLOT_CASH_IN, SLOT_DECLARED_OUT, SLOT_WHOLE_SITE, SLOT_RUN_CODE
 };

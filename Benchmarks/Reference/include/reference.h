@@ -86,20 +86,32 @@ int reference_find_prefix(
     reference *house, int64_t person, int64_t site, const char *start, int limit, reference_order_row *rows);
 
 typedef struct {
-  int64_t id, version, stage, zone, total, promise_at, since, parcels, due_back, failed, dispatch, position, is_held;
-  char number[REFERENCE_TEXT], customer[REFERENCE_TEXT], phone[REFERENCE_TEXT], street[REFERENCE_TEXT];
-  char area[REFERENCE_TEXT], zone_label[REFERENCE_TEXT], method[REFERENCE_TEXT], payment[REFERENCE_TEXT];
-  char driver[REFERENCE_TEXT], run[REFERENCE_TEXT], status[REFERENCE_TEXT];
+  int64_t id, version, stage, zone, total, promise_at, since, parcels, due_back, failed, is_held, slot_from, slot_until;
+  int64_t slot_at, dispatch, driver_id, run_id, position, is_locked, attempt, incident_at, is_code_checked, proof_at;
+  int64_t awaits_hand_over, assigned_at, out_at, closed_at, dispatch_version;
+  unsigned char uuid[16];
+  char number[REFERENCE_TEXT], order_status[REFERENCE_TEXT], customer[REFERENCE_TEXT], phone[REFERENCE_TEXT];
+  char street[REFERENCE_TEXT], area[REFERENCE_TEXT], zone_label[REFERENCE_TEXT], method[REFERENCE_TEXT];
+  char payment[REFERENCE_TEXT], currency[REFERENCE_TEXT], proof[REFERENCE_TEXT], driver[REFERENCE_TEXT];
+  char driver_code[REFERENCE_TEXT], run[REFERENCE_TEXT], status[REFERENCE_TEXT], incident[REFERENCE_TEXT];
+  char incident_note[REFERENCE_TEXT], incident_by[REFERENCE_TEXT], failure[REFERENCE_TEXT];
+  char failure_note[REFERENCE_TEXT], recipient[REFERENCE_TEXT], proof_reference[REFERENCE_TEXT];
 } reference_card;
+
+typedef struct {
+  int64_t order, due, is_allowed;
+  char number[REFERENCE_TEXT], customer[REFERENCE_TEXT], status[REFERENCE_TEXT], effect[REFERENCE_TEXT];
+} reference_plan_row;
 
 /// The dispatch board of a site: what failed, is ready and is out, with attempts and drivers, sorted; drivers with what
 /// they have on hand; what ended since `midnight`. Answers how many cards there are.
 int reference_board(
     reference *house, int64_t person, int64_t site, int64_t midnight, int limit, reference_card *cards);
-/// What giving these orders to a driver would do: each order's card and exclusion, the driver's load and run. Answers
-/// how many could be given.
+/// What giving these orders to a driver would do: each order's card and exclusion, the driver's load and run, what the
+/// plan rests on. Answers how many could be given.
 int reference_preview_assign(
-    reference *house, int64_t person, int64_t site, int64_t midnight, int64_t driver, const int64_t *orders, int count);
+    reference *house, int64_t person, int64_t site, int64_t midnight, int64_t driver, const int64_t *orders, int count,
+    reference_plan_row *rows);
 /// Counts a driver's cash as the books have it: the count, the move to the cashier, both balances, the change.
 int reference_cash_up(reference *house, int64_t site, int64_t cashier, int64_t driver, int64_t minor, int64_t at);
 

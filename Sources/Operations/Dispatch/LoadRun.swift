@@ -1,30 +1,5 @@
 import Commerce
 
-/// Gathers what the board and the run screens show.
-enum LoadBoard {
-  static func run(_ view: RoadView, policy: AccessPolicy) throws(CommerceError) -> DispatchBoard {
-    let seesPhones = policy.allows(.seePhones, at: view.site.id)
-    var cards = try view.transaction.boardCards(at: view.site.id, in: view.scope)
-    if !seesPhones {
-      for index in cards.indices { cards[index].phone = Customer(name: "", phone: cards[index].phone).maskedPhone }
-    }
-    // Zone codes are numbers more often than not: the shorter one first, then by letters; no zone last.
-    func rank(_ card: BoardCard) -> (Int, Int, Int, String) {
-      let code = card.zoneLabel.prefix { $0 != " " }
-      return (card.lane == .failed ? 0 : 1, card.zone == nil ? 1 : 0, code.utf8.count, card.zoneLabel)
-    }
-    cards.sort { left, right in
-      let ranks = (rank(left), rank(right))
-      return ranks.0 == ranks.1
-        ? (left.promiseAt, left.order) < (right.promiseAt, right.order) : ranks.0 < ranks.1
-    }
-    let ended = try view.transaction.ended(at: view.site.id, since: view.midnight)
-    return DispatchBoard(
-      cards: cards, drivers: try view.driverRows(policy), deliveredToday: ended.delivered, failedToday: ended.failed,
-      dueBack: try view.transaction.parcelsDueBack(at: view.site.id, in: view.scope).count, midnight: view.midnight)
-  }
-}
-
 /// Gathers a run with its stops and parcels.
 enum LoadRun {
   static func run(

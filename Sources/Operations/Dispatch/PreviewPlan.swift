@@ -30,7 +30,11 @@ struct PlanSheet {
 
   var preview: PlanPreview {
     var digest = digest
-    for row in rows { digest.add("\(row.order) \(row.refusal?.code ?? "") \(row.effect)") }
+    for row in rows {
+      digest.add(row.order.serial)
+      digest.add(row.refusal?.code ?? "")
+      digest.add(row.effect)
+    }
     digest.add(refusal?.code ?? "")
     return PlanPreview(rows: rows, refusal: refusal, basis: digest.text)
   }
@@ -44,18 +48,20 @@ struct PlanSheet {
     _ orders: [ID<Order>], becoming: OrderStatus? = nil,
     _ effect: (BoardCard) throws(CommerceError) -> String
   ) throws(CommerceError) {
-    var seen: Set<ID<Order>> = []
+    var seen = Set<ID<Order>>(minimumCapacity: orders.count)
+    rows.reserveCapacity(rows.count + orders.count)
     for id in orders where seen.insert(id).inserted {
-      let order = try view.transaction.existingOrder(id, in: view.scope)
-      guard order.site == view.site.id else { throw .notFound(.order, id.description) }
       let card = try view.card(id)
-      digest.add("\(id) \(card.version) \(card.dispatch?.id.serial ?? 0) \(card.dispatch?.version ?? 0)")
+      digest.add(id.serial)
+      digest.add(Int64(card.version))
+      digest.add(card.dispatch?.id.serial ?? 0)
+      digest.add(Int64(card.dispatch?.version ?? 0))
       var row = PlanPreview.Row(
-        order: id, number: card.number, customer: card.customer, due: card.due, status: order.status,
-        becomes: order.status)
+        order: id, number: card.number, customer: card.customer, due: card.due, status: card.status,
+        becomes: card.status)
       do throws(CommerceError) {
         row.effect = try effect(card)
-        row.becomes = becoming ?? order.status
+        row.becomes = becoming ?? card.status
       } catch { row.refusal = error }
       rows.append(row)
     }
@@ -71,9 +77,8 @@ struct PlanSheet {
     let name = run?.code ?? "a new run"
     let sheet = self
     try fill(orders) { card throws(CommerceError) in
-      let order = try sheet.view.transaction.existingOrder(card.order, in: sheet.view.scope)
-      guard order.status == .readyForDispatch || card.lane != .ready else {
-        throw DispatchActions.refuse(.notReady, card, .none, [.status: .text(order.status.rawValue)])
+      guard card.status == .readyForDispatch || card.lane != .ready else {
+        throw DispatchActions.refuse(.notReady, card, .none, [.status: .text(card.status.rawValue)])
       }
       try sheet.check(.assign, card)
       try sheet.checkExclusion(of: driver, card)
@@ -190,6 +195,12 @@ private struct Digest {
   mutating func add(_ text: String) {
     for byte in text.utf8 { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
     value = (value ^ 10) &* 0x0000_0100_0000_01b3
+  }
+
+  mutating func add(_ number: Int64) {
+    value = (value ^ UInt64(bitPattern: number)) &* 0x0000_0100_0000_01b3
+    // A product carries upwards only.
+    value ^= value >> 32
   }
 
   var text: String { String(value, radix: 16) }

@@ -31,7 +31,7 @@ struct RoadView {
 
   /// The card of an order. Throws `input.not_found` for one elsewhere.
   func card(_ order: ID<Order>) throws(CommerceError) -> BoardCard {
-    guard let card = try transaction.boardCard(of: order, in: scope) else {
+    guard let card = try transaction.boardCard(of: order, at: site.id, in: scope) else {
       throw .notFound(.order, order.description)
     }
     return card
@@ -68,11 +68,13 @@ struct RoadView {
     return load
   }
 
-  /// Drivers by code, with what they have on hand and why they get nothing more.
-  func driverRows(_ policy: AccessPolicy) throws(CommerceError) -> [DriverRow] {
-    let loads = try transaction.loads(at: site.id, since: midnight)
+  /// These drivers with what they have on hand and why they get nothing more.
+  func rows(
+    of drivers: [Driver], _ loads: [ID<Person>: DriverLoad], _ policy: AccessPolicy
+  ) throws(CommerceError) -> [DriverRow] {
     var rows: [DriverRow] = []
-    for driver in try transaction.drivers(at: site.id, in: scope) {
+    rows.reserveCapacity(drivers.count)
+    for driver in drivers {
       var load = loads[driver.person] ?? DriverLoad()
       load.cashMinor = try transaction.cashInHand(of: driver.person, at: site.id)
       var row = try row(driver, load)

@@ -32,12 +32,14 @@ public protocol DispatchReads {
     at site: ID<Site>, _ page: PageRequest<ID<Run>>, in scope: Scope
   ) throws(CommerceError) -> Page<Run>
   /// Every card of a site's board: orders ready, assigned, out, failed; index ranges of what is open, never of what is
-  /// stored.
-  func boardCards(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> [BoardCard]
-  /// The card of one order, whatever its status, if it lies within reach.
-  func boardCard(of order: ID<Order>, in scope: Scope) throws(CommerceError) -> BoardCard?
-  /// Stops of a site that ended since a moment, by how.
-  func ended(at site: ID<Site>, since: Instant) throws(CommerceError) -> (delivered: Int, failed: Int)
+  /// stored. `drivers` are the site's, for their codes.
+  func boardCards(
+    at site: ID<Site>, naming drivers: [Driver], in scope: Scope
+  ) throws(CommerceError) -> [BoardCard]
+  /// The card of one order of a site, whatever its status, if it lies within reach.
+  func boardCard(of order: ID<Order>, at site: ID<Site>, in scope: Scope) throws(CommerceError) -> BoardCard?
+  /// How many parcels of a site are expected back.
+  func countDueBack(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> Int
   /// Parcels of a site that are expected back, oldest attempt first, with the order they are of.
   func parcelsDueBack(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> [ReturnRow]
   /// True when a driver has refused that order.
@@ -81,6 +83,8 @@ public struct BoardCard: Hashable, Sendable, Codable {
   public var version: Int
   /// Where it stands.
   public var lane: Lane
+  /// The order's own status.
+  public var status: OrderStatus
   /// Who ordered.
   public var customer: String
   /// Phone, masked unless the caller may see it.
@@ -125,9 +129,10 @@ public struct BoardCard: Hashable, Sendable, Codable {
 
   /// A card with these columns.
   public init(
-    order: ID<Order>, number: String, version: Int, lane: Lane, customer: String, phone: String, place: String,
-    zone: ID<Zone>?, zoneLabel: String, paymentMethod: PaymentMethod, paymentStatus: PaymentStatus, due: Money,
-    promiseAt: Instant, since: Instant, parcels: Int, dispatch: Dispatch? = nil, driverName: String = "",
+    order: ID<Order>, number: String, version: Int, lane: Lane, status: OrderStatus = .readyForDispatch,
+    customer: String, phone: String, place: String, zone: ID<Zone>?, zoneLabel: String,
+    paymentMethod: PaymentMethod, paymentStatus: PaymentStatus, due: Money, promiseAt: Instant, since: Instant,
+    parcels: Int, dispatch: Dispatch? = nil, driverName: String = "",
     driverCode: String = "", runCode: String = "", failedAttempts: Int = 0, reschedule: Reschedule? = nil,
     dueBack: Int = 0, onHold: Bool = false, proof: ProofRequirement = .none
   ) {
@@ -135,6 +140,7 @@ public struct BoardCard: Hashable, Sendable, Codable {
     self.number = number
     self.version = version
     self.lane = lane
+    self.status = status
     self.customer = customer
     self.phone = phone
     self.place = place

@@ -2,49 +2,53 @@ internal import Commerce
 internal import Operations
 
 extension SQLiteReads {
-  func boardCards(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> [BoardCard] {
+  func boardCards(
+    at site: ID<Site>, naming drivers: [Driver], in scope: Scope
+  ) throws(CommerceError) -> [BoardCard] {
     guard scope.includes(site) else { return [] }
     var cards: [BoardCard] = []
+    cards.reserveCapacity(128)
     for stage in [FloorStage.failed, .ready, .out] {
-      cards += try database.statement(key: StatementFamily.boardCards.key(0)) { Self.cardsOfStage }
-        .bind(site).bind(stage.rawValue).all { row throws(CommerceError) in try Self.card(&row) }
+      try database.statement(key: StatementFamily.boardCards.key(0)) { Self.cardsOfStage }
+        .bind(site).bind(stage.rawValue).each { row throws(CommerceError) in cards.append(try Self.card(&row)) }
     }
-    try nameDrivers(of: &cards, at: site)
+    for index in cards.indices { Self.name(driverOf: &cards[index], among: drivers) }
     return cards
   }
 
-  /// Puts the drivers' codes on the cards that are in somebody's hands; most boards need one look for all of them.
-  private func nameDrivers(of cards: inout [BoardCard], at site: ID<Site>) throws(CommerceError) {
-    guard cards.contains(where: { !$0.driverName.isEmpty }) else { return }
-    let codes = Dictionary(
-      try drivers(at: site).map { ($0.person, $0.code) }, uniquingKeysWith: { first, _ in first })
-    for index in cards.indices where !cards[index].driverName.isEmpty {
-      guard let driver = cards[index].dispatch?.driver else { continue }
-      cards[index].driverCode = codes[driver] ?? ""
+  func boardCard(
+    of order: ID<Order>, at site: ID<Site>, in scope: Scope
+  ) throws(CommerceError) -> BoardCard? {
+    guard scope.includes(site) else { return nil }
+    let found = try database.statement(key: StatementFamily.boardCards.key(1)) { Self.cardOfOrder }
+      .bind(order).bind(site).first { row throws(CommerceError) in try Self.card(&row) }
+    guard var card = found, !card.driverName.isEmpty else { return found }
+    Self.name(driverOf: &card, among: try drivers(at: site))
+    return card
+  }
+
+  /// Puts the driver's code on a card that is in somebody's hands.
+  private static func name(driverOf card: inout BoardCard, among drivers: [Driver]) {
+    guard !card.driverName.isEmpty, let person = card.dispatch?.driver else { return }
+    for driver in drivers where driver.person == person {
+      card.driverCode = driver.code
+      return
     }
   }
 
-  func boardCard(of order: ID<Order>, in scope: Scope) throws(CommerceError) -> BoardCard? {
-    let site = try database.statement("SELECT site_id FROM orders WHERE id = ?1").bind(order)
-      .first { row throws(CommerceError) in row.id(Site.self) }
-    guard let site, scope.includes(site) else { return nil }
-    var cards = try database.statement(key: StatementFamily.boardCards.key(1)) { Self.cardOfOrder }
-      .bind(order).all { row throws(CommerceError) in try Self.card(&row) }
-    try nameDrivers(of: &cards, at: site)
-    return cards.first
-  }
-
+  // The boxes and those of them due back are one number, low and high half: two looks at them would be half the work
+  // of a card. Who never went out has no failures to count.
   private static let cardColumns =
     """
-    o.id, o.number, o.version, o.stage, o.customer_name, o.customer_phone, o.address_line1, o.address_area, o.zone_id,
+    o.id, o.number, o.version, o.stage, o.status, o.customer_name, o.customer_phone, o.address_line1, o.address_area, o.zone_id,
       ifnull(z.code || ' ' || z.name, ''),
       iif(o.payment_method = 'cod' AND o.payment_status = 'pending' AND EXISTS (
         SELECT 1 FROM payments x WHERE x.order_id = o.id AND x.method = 'momo' AND x.status IN ('initiated', 'pending')),
         'momo', o.payment_method), o.payment_status, o.currency,
       o.subtotal_minor - o.discount_minor + o.delivery_minor + o.tax_minor, o.promise_at, o.status_at,
-      (SELECT count(*) FROM parcels x WHERE x.order_id = o.id),
-      (SELECT count(*) FROM parcels x WHERE x.order_id = o.id AND x.state = 'due_back'),
-      (SELECT count(*) FROM dispatches x WHERE x.order_id = o.id AND x.status = 'failed' AND x.out_at IS NOT NULL),
+      (SELECT count(*) + (ifnull(sum(x.state = 'due_back'), 0) << 32) FROM parcels x WHERE x.order_id = o.id),
+      iif(d.id IS NULL, 0, (
+        SELECT count(*) FROM dispatches x WHERE x.order_id = o.id AND x.status = 'failed' AND x.out_at IS NOT NULL)),
       o.hold_reason IS NOT NULL,
       CASE iif(o.proof = 'none', s.proof, o.proof)
         WHEN 'code' THEN iif(o.delivery_code = '', 'name', 'code') ELSE iif(o.proof = 'none', s.proof, o.proof) END,
@@ -70,28 +74,34 @@ extension SQLiteReads {
     """
 
   private static let cardOfOrder =
-    "SELECT \(cardColumns), \(dispatchColumns) FROM orders o \(cardTables) WHERE o.id = ?1"
+    "SELECT \(cardColumns), \(dispatchColumns) FROM orders o \(cardTables) WHERE o.id = ?1 AND o.site_id = ?2"
 
+  @inline(__always)
   private static func card(_ row: inout Row) throws(CommerceError) -> BoardCard {
     let order = row.id(Order.self)
     let number = row.text()
     let version = row.int()
     let stage = FloorStage(rawValue: row.int()) ?? .ready
+    let status = try row.code(Codes.orderStatus)
     let customer = row.text()
     let phone = row.text()
-    let place = [row.text(), row.text()].filter { !$0.isEmpty }.joined(separator: ", ")
+    var place = row.text()
+    let area = row.text()
+    if !area.isEmpty { place = place.isEmpty ? area : place + ", " + area }
     let zone = row.optionalID(Zone.self)
     let zoneLabel = row.text()
     let method = try row.code(Codes.paymentMethod)
     let payment = try row.code(Codes.paymentStatus)
-    let total = Money(minor: 0, try row.currency())
+    let currency = try row.currency()
     let totalMinor = row.int64()
     var card = BoardCard(
-      order: order, number: number, version: version, lane: .ready, customer: customer, phone: phone, place: place,
-      zone: zone, zoneLabel: zoneLabel, paymentMethod: method, paymentStatus: payment,
-      due: Money(minor: payment == .paid || method == .invoice ? 0 : totalMinor, total.currency),
-      promiseAt: row.instant(), since: row.instant(), parcels: row.int())
-    card.dueBack = row.int()
+      order: order, number: number, version: version, lane: .ready, status: status, customer: customer, phone: phone,
+      place: place, zone: zone, zoneLabel: zoneLabel, paymentMethod: method, paymentStatus: payment,
+      due: Money(minor: payment == .paid || method == .invoice ? 0 : totalMinor, currency),
+      promiseAt: row.instant(), since: row.instant(), parcels: 0)
+    let boxes = row.int64()
+    card.parcels = Int(boxes & 0xffff_ffff)
+    card.dueBack = Int(boxes >> 32)
     card.failedAttempts = row.int()
     card.onHold = row.bool()
     card.proof = try row.code(Codes.proof)
@@ -103,23 +113,32 @@ extension SQLiteReads {
     let runCode = row.optionalText() ?? ""
     if row.bool() {
       let dispatch = try Self.dispatch(&row)
-      card.dispatch = dispatch
       if dispatch.status.isActive || stage == .failed {
         card.driverName = driverName
         card.runCode = runCode
       }
       if dispatch.status.isActive { card.since = dispatch.outAt ?? dispatch.assignedAt }
+      card.lane = lane(stage, dispatch.status)
+      card.dispatch = dispatch
+    } else {
+      card.lane = lane(stage, nil)
     }
-    card.lane = lane(stage, card.dispatch)
     return card
   }
 
-  private static func lane(_ stage: FloorStage, _ dispatch: Dispatch?) -> BoardCard.Lane {
+  private static func lane(_ stage: FloorStage, _ status: DispatchStatus?) -> BoardCard.Lane {
     switch stage {
     case .failed: .failed
     case .out, .done: .out
-    default: dispatch?.status == .assigned ? .assigned : .ready
+    default: status == .assigned ? .assigned : .ready
     }
+  }
+
+  func countDueBack(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> Int {
+    guard scope.includes(site) else { return 0 }
+    return try database.statement(
+      "SELECT count(*) FROM parcels INDEXED BY parcels_due_back WHERE site_id = ?1 AND state = 'due_back'"
+    ).bind(site).first { row throws(CommerceError) in row.int() } ?? 0
   }
 
   func parcelsDueBack(at site: ID<Site>, in scope: Scope) throws(CommerceError) -> [ReturnRow] {

@@ -47,7 +47,7 @@ extension SQLiteReads {
       position: row.int(), isLocked: row.bool(), attempt: row.int(), status: try row.code(Codes.dispatchStatus),
       assignedAt: Instant(milliseconds: 0))
     dispatch.incident = try incident(&row)
-    dispatch.failure = try failureReason(&row)
+    dispatch.failure = try row.optionalCode(Codes.failureReason)
     dispatch.failureNote = row.text()
     dispatch.proof = proof(&row)
     dispatch.awaitsHandOver = row.bool()
@@ -59,18 +59,12 @@ extension SQLiteReads {
   }
 
   private static func incident(_ row: inout Row) throws(CommerceError) -> Incident? {
-    let reason = try failureReason(&row)
+    let reason = try row.optionalCode(Codes.failureReason)
     let note = row.optionalText() ?? ""
     let reporter = row.optionalText() ?? ""
     let at = row.optionalInstant()
     guard let reason, let at else { return nil }
     return Incident(reason: reason, note: note, by: reporter, at: at)
-  }
-
-  private static func failureReason(_ row: inout Row) throws(CommerceError) -> FailureReason? {
-    guard let word = row.optionalText() else { return nil }
-    guard let reason = FailureReason(rawValue: word) else { throw row.corrupt("unknown failure reason " + word) }
-    return reason
   }
 
   private static func proof(_ row: inout Row) -> Proof? {

@@ -33,6 +33,7 @@ extension SQLiteReads {
         vehicle: row.text(), shiftStart: row.int(), shiftEnd: row.int(), isAvailable: row.bool(),
         unavailableReason: row.text())
     }
+    guard isNoted.contains(false) else { return drivers }
     var taken = Set(
       try database.statement("SELECT code FROM drivers WHERE site_id = ?1").bind(site)
         .all { row throws(CommerceError) in row.text() })
@@ -108,15 +109,5 @@ extension SQLiteReads {
       loads[driver, default: DriverLoad()].deliveredToday = delivered
       loads[driver, default: DriverLoad()].failedToday = failed
     }
-  }
-
-  func ended(at site: ID<Site>, since: Instant) throws(CommerceError) -> (delivered: Int, failed: Int) {
-    try database.statement(
-      """
-      SELECT ifnull(sum(status = 'delivered'), 0), ifnull(sum(status = 'failed'), 0)
-      FROM dispatches INDEXED BY dispatches_ended
-      WHERE site_id = ?1 AND closed_at >= ?2 AND ifnull(failure, '') NOT IN ('order_cancelled', 'unassigned')
-      """
-    ).bind(site).bind(since).first { row throws(CommerceError) in (row.int(), row.int()) } ?? (0, 0)
   }
 }

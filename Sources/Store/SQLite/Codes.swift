@@ -58,6 +58,7 @@ enum Codes {
   static let signature = CodeTable<PaymentNotice.Signature>()
   static let noticeState = CodeTable<PaymentNotice.State>()
   static let dispatchStatus = CodeTable<DispatchStatus>()
+  static let failureReason = CodeTable<FailureReason>()
   static let runState = CodeTable<Run.State>()
   static let proof = CodeTable<ProofRequirement>()
   static let adjustmentOrigin = CodeTable<StockAdjustment.Origin>()

@@ -152,6 +152,16 @@ final class Statement {
     return values
   }
 
+  /// Hands every row to `body`.
+  @inline(__always)
+  func each(_ body: (inout Row) throws(CommerceError) -> Void) throws(CommerceError) {
+    defer { reset() }
+    while try step() {
+      var row = Row(self)
+      try body(&row)
+    }
+  }
+
   /// Rows decoded until `limit` are kept; `decode` answers nil for a row to pass over.
   @inline(__always)
   func take<Value>(

@@ -99,7 +99,7 @@ import Testing
     try await store.read { tx throws(CommerceError) in
       let drivers = try tx.drivers(at: ID(1), in: SampleShop.everywhere)
       #expect(drivers.map(\.code) == ["01", "02"] && drivers.map(\.name) == ["Kofi", "Kojo"])
-      let cards = try tx.boardCards(at: ID(1), in: SampleShop.everywhere)
+      let cards = try tx.boardCards(at: ID(1), naming: drivers, in: SampleShop.everywhere)
       #expect(cards.map(\.lane) == [.failed, .ready, .out])
       #expect(cards[0].dueBack == 1 && cards[0].failedAttempts == 1 && cards[0].dispatch?.failure == .noAnswer)
       #expect(cards[2].driverCode == "01" && cards[0].dispatch?.outAt == Instant(milliseconds: 1_700_000))

@@ -48,8 +48,10 @@ import Testing
       dispatch.version += 1
       #expect(try tx.dispatch(dispatch.id, in: everywhere) == dispatch)
       #expect(throws: CommerceError.self) { try tx.update(stale) }
-      #expect(try tx.ended(at: shop.accra, since: SampleShop.start) == (1, 0))
-      #expect(try tx.ended(at: shop.accra, since: SampleShop.start.adding(minutes: 10)) == (0, 0))
+      let ended = try tx.loads(at: shop.accra, since: SampleShop.start).values
+      #expect(ended.map(\.deliveredToday) == [1] && ended.map(\.failedToday) == [0])
+      let later = try tx.loads(at: shop.accra, since: SampleShop.start.adding(minutes: 10)).values
+      #expect(later.allSatisfy { $0.deliveredToday == 0 && $0.failedToday == 0 })
 
       #expect(try !tx.isExcluded(driver, from: order.id))
       try tx.exclude(driver, from: order.id)
