@@ -60,7 +60,11 @@ public struct SampleStore: Sendable {
     try await day.run { (done, events) throws(CommerceError) in
       try progress(min(total, written + left * done / max(1, events)), total)
     }
+    clock.set(plan.now.adding(seconds: -60))
+    try await StockRoom(house: house, clock: clock, items: items, towns: past.towns, admin: admin).fill()
+    clock.set(plan.now)
   }
+
   /// Yesterday's drivers hand over in the evening; two towns are left with a difference nobody has decided on.
   private func evening(_ past: PastTrade, _ house: House, _ clock: SampleClock) async throws(CommerceError) {
     clock.set(past.midnight.adding(minutes: -150))

@@ -10,7 +10,7 @@ struct Townhouse {
     let texts = Array(CommandLine.arguments.dropFirst())
     let output = Output(json: texts.contains("--json"))
     do {
-      switch try Invocation.parse(texts) {
+      switch try Invocation.parse(texts, atTerminal: isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1) {
       case .version: try output.line(Help.version)
       case .help(let topic): try output.write(try Help.about(topic))
       case .console(let request):

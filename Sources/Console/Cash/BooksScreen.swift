@@ -116,7 +116,7 @@ struct BooksScreen: Screen {
 
   func view(_ canvas: inout Canvas, in area: Rect, _ context: Context) {
     let layout = CashListLayout(area, context, below: 0)
-    CashFilterLine(words: [words], count: listing.count("movements"), isNew: listing.list.newer > 0)
+    CashFilterLine(words: [words], count: listing.count("movement"), isNew: listing.list.newer > 0)
       .draw(on: &canvas, in: layout.filter)
     let account = names.account(of: filter)
     listing.draw(

@@ -56,7 +56,7 @@ struct CashCountView {
     guard let line else { return }
     var facts: [(String, Role)] = []
     if line.out > 0 {
-      facts.append((line.out == 1 ? "1 stop is still out" : "\(line.out) stops are still out", .warning))
+      facts.append(("\(counted(line.out, "stop is", "stops are")) still out", .warning))
     }
     if let open = line.open {
       facts.append(("a count of \(clock(open.countedAt, context)) waits: this one takes its place", .warning))

@@ -13,11 +13,11 @@ struct CashListing<Row: KeyedRow>: Hashable, Sendable {
   var selected: Row? { list.selected }
 
   /// `12 payments`, `100+ payments`.
-  func count(_ noun: String) -> String {
+  func count(_ one: String) -> String {
     guard list.isLoaded else { return "" }
     let isWhole = !list.table.hasBefore && !list.table.hasAfter
     let shown = list.table.window.count
-    let count = isWhole ? ListCount.counted(shown, noun) : "\(ListCount.grouped(shown))+ \(noun)"
+    let count = isWhole ? ListCount.counted(shown, one) : "\(ListCount.grouped(shown))+ \(noun(0, one))"
     return list.newer > 0 ? "\(list.newer) newer above, Home  \(count)" : count
   }
 

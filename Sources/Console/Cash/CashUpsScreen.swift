@@ -79,7 +79,7 @@ struct CashUpsScreen: Screen {
   }
 
   func view(_ canvas: inout Canvas, in area: Rect, _ context: Context) {
-    CashFilterLine(words: ["newest first"], count: listing.count("cash-ups"), isNew: listing.list.newer > 0)
+    CashFilterLine(words: ["newest first"], count: listing.count("cash-up"), isNew: listing.list.newer > 0)
       .draw(on: &canvas, in: area.line(0))
     let table = self.area(area)
     listing.draw(

@@ -75,7 +75,7 @@ struct DayLines {
     var lines = [StyledLine.blank, StyledLine("NOT HOME", .heading)]
     if sheet.openCashUps > 0 {
       let count = sheet.openCashUps
-      lines.append(StyledLine("  \(count) \(count == 1 ? "count waits" : "counts wait") for a decision", .refused))
+      lines.append(StyledLine("  \(counted(count, "count waits", "counts wait")) for a decision", .refused))
     }
     if sheet.open.isEmpty { return lines + [StyledLine("  everything is home", .done)] }
     return lines

@@ -117,11 +117,12 @@ struct NoticesScreen: Screen {
     let layout = layout(area, context)
     let label = NoticePreset.with(filter.states)?.label ?? filter.words.joined(separator: " ")
     CashFilterLine(
-      words: [label, filter.allTowns ? "all towns" : ""], count: listing.count("notices"),
+      words: [label, filter.allTowns ? "all towns" : ""], count: listing.count("notice"),
       isNew: listing.list.newer > 0
     ).draw(on: &canvas, in: layout.filter)
     listing.draw(
-      on: &canvas, in: layout.table, NoticeColumns(context: context, hasTowns: filter.allTowns).columns, empty: nothing
+      on: &canvas, in: layout.table, NoticeColumns(context: context, hasTowns: filter.allTowns).columns,
+      empty: nothing(context)
     ) { NoticeColumns.state($0) }
     layout.drawRule(on: &canvas)
     if let told {
@@ -129,10 +130,15 @@ struct NoticesScreen: Screen {
     }
   }
 
-  private var nothing: [String] {
-    filter.states.isEmpty
-      ? ["No notice here yet.", "What fits no payment has no town: w shows all towns."]
-      : ["No notice here in this state.", "0 shows all notices."]
+  private func nothing(_ context: Context) -> [String] {
+    let seesAll = context.session?.policy.allowsEverywhere(.viewPayments) == true
+    let townless =
+      seesAll && !filter.allTowns
+      ? "What fits no payment has no town: w shows all towns."
+      : "What fits no payment has no town: only those who reach every town see it."
+    let lines =
+      filter.states.isEmpty ? ["No notice here yet."] : ["No notice here in this state.", "0 shows all notices."]
+    return lines + (seesAll && filter.allTowns ? [] : [townless])
   }
 
   private func draw(_ notice: PaymentNotice, on canvas: inout Canvas, in rect: Rect, _ context: Context) {

@@ -207,7 +207,7 @@ struct PaymentsScreen: Screen {
       lateCount > 0 ? "\(lateCount) pending over \(Self.patience) min: p asks" : "",
     ]
     CashFilterLine(
-      words: words, text: filter.text, prompt: prompt, count: listing.count("payments"), isNew: listing.list.newer > 0
+      words: words, text: filter.text, prompt: prompt, count: listing.count("payment"), isNew: listing.list.newer > 0
     ).draw(on: &canvas, in: layout.filter)
     listing.draw(
       on: &canvas, in: layout.table, PaymentColumns(context, isWide: layout.table.columns >= 100).columns,

@@ -233,8 +233,8 @@ struct RefundDraft: Hashable, Sendable {
       said.append("the customer keeps the goods")
     } else {
       said.append(
-        "\(units == 1 ? "1 unit comes" : "\(units) units come") back "
-          + (restocks ? "into stock" : "and \(units == 1 ? "is" : "are") written off"))
+        "\(counted(units, "unit comes", "units come")) back "
+          + (restocks ? "into stock" : "and \(noun(units, "is", "are")) written off"))
     }
     if needsSecond { said.append("a second person vouches, for it is above \(text(basis.limitMinor))") }
     return said

@@ -146,7 +146,7 @@ struct RefundsScreen: Screen {
   func view(_ canvas: inout Canvas, in area: Rect, _ context: Context) {
     let layout = layout(area, context)
     let label = RefundPreset.with(filter.statuses)?.label ?? filter.words.joined(separator: " ")
-    CashFilterLine(words: [label], count: listing.count("refunds"), isNew: listing.list.newer > 0)
+    CashFilterLine(words: [label], count: listing.count("refund"), isNew: listing.list.newer > 0)
       .draw(on: &canvas, in: layout.filter)
     listing.draw(
       on: &canvas, in: layout.table, RefundColumns(context: context, isWide: layout.table.columns >= 100).columns,

@@ -131,7 +131,7 @@ struct BoardScreen: Screen {
     guard let board else { return }
     groups = BoardGroups(board, filter, byZone: isByZone, now: context.now)
     let parts = [groups.waiting, groups.road].map { part in
-      part.flatMap { $0.lines(isFolded: folded.contains($0.id) && filter.text.isEmpty) }
+      part.flatMap { $0.lines(isFolded: isFolded($0.id)) }
     }
     let wanted = BoardLayout.isDouble(context.area) ? parts : [parts.flatMap { $0 }]
     if wanted.count != lists.count {
@@ -146,6 +146,9 @@ struct BoardScreen: Screen {
     }
     if lists[focus].window.isEmpty, let other = lists.firstIndex(where: { !$0.window.isEmpty }) { focus = other }
   }
+
+  /// True while only the head of a group shows; what a text finds is never folded away.
+  func isFolded(_ group: BoardGroupID) -> Bool { folded.contains(group) && filter.text.isEmpty }
 
   @discardableResult
   private mutating func select(_ line: BoardLine) -> Bool {

@@ -29,7 +29,7 @@ struct BoardStrip {
     second = second.adding(
       card.due.minor == 0 ? "prepaid" : "\(Wording.method(card.paymentMethod)) \(card.due.text)",
       card.due.minor == 0 ? .muted : .text)
-    second = second.adding(card.parcels == 1 ? "  1 box" : "  \(card.parcels) boxes", .muted)
+    second = second.adding("  " + counted(card.parcels, "box", "boxes"), .muted)
     if !card.driverName.isEmpty {
       let stop = card.dispatch.map { " stop \($0.position)" } ?? ""
       second = second.adding("  \(card.driverName) \(card.runCode)\(stop)", .muted)
@@ -48,7 +48,7 @@ struct BoardStrip {
     let cards = screen.groups.cards(of: group.id)
     let late = cards.count { $0.promiseAt < context.now }
     var first = StyledLine(group.title, .heading)
-      .adding("  \(cards.count) \(cards.count == 1 ? "order" : "orders")")
+      .adding("  " + counted(cards.count, "order"))
     if late > 0 { first = first.adding("  \(late) late", .late) }
     let currency = context.site?.currency ?? .cedi
     if group.codMinor > 0 { first = first.adding("  COD \(Money(minor: group.codMinor, currency).text)") }

@@ -86,7 +86,7 @@ extension BoardScreen {
       if isAtHand { canvas.write(String(canvas.glyphs.selected), row: place.row, column: place.column, role: .accent) }
       switch line {
       case .head(let id):
-        if let group = groups.group(id) { cells.draw(group, isFolded: folded.contains(id), on: &canvas, in: place) }
+        if let group = groups.group(id) { cells.draw(group, isFolded: isFolded(id), on: &canvas, in: place) }
         let own = groups.group(id)?.cards ?? []
         if !own.isEmpty, marks.isSuperset(of: own) { drawMark(on: &canvas, in: place) }
       case .card(let id, _):

@@ -103,7 +103,7 @@ extension DispatchWork {
     default: verb = "Given to \(prompt.driver?.driver.name ?? "the driver")"
     }
     if self.prompt != nil { finish(nil) }
-    let what = result.done.count == 1 ? result.done[0] : "\(result.done.count) orders"
+    let what = result.done.count == 1 ? result.done[0] : counted(result.done.count, "order")
     let refused = result.refused.isEmpty ? "" : ", \(result.refused.count) refused: \(Self.list(result.refused))"
     let hint = last == nil ? "" : "undo u"
     return [.notice(Notice(result.refused.isEmpty ? .done : .warning, "\(verb): \(what)\(refused)", hint: hint))]
@@ -134,7 +134,7 @@ extension DispatchWork {
     let cards = prompt?.cards ?? []
     let isFailure = ending == .failed && words.hasPrefix("attempt")
     finish(isFailure ? .failed(cards) : nil)
-    let what = running.done.count == 1 ? running.done[0] : "\(running.done.count) orders"
+    let what = running.done.count == 1 ? running.done[0] : counted(running.done.count, "order")
     let refused = running.refused.isEmpty ? "" : ", \(running.refused.count) refused: \(running.refused[0])"
     let verb = ending == .reopened ? "\(words): \(what)" : isFailure ? "Failed \(what), \(words)" : "\(what) \(words)"
     let hint = isFailure ? "r another day  u undo" : ""

@@ -186,7 +186,7 @@ struct LoadScreen: Screen {
     if let placed {
       var focus = ScanFocus(verb: "PUT", subject: "\(placed.parcel)  stop \(placed.position)")
       focus.quantity = placed.position
-      focus.unit = "of \(detail.stops.count) stops"
+      focus.unit = "of \(counted(detail.stops.count, "stop"))"
       focus.places = [ScanFocus.Place(label: "order", text: placed.number)]
       focus.corner = "\(left) to go"
       focus.ask = ScanFocus.Ask(hint: left == 0 ? "F10 ends loading" : "the next parcel", hintRole: .accent)
@@ -194,7 +194,7 @@ struct LoadScreen: Screen {
     }
     var focus = ScanFocus(verb: isEnded ? "DONE" : "LOAD", subject: "\(detail.run.code)  \(detail.driver.driver.name)")
     focus.quantity = left
-    focus.unit = left == 1 ? "parcel to load" : "parcels to load"
+    focus.unit = noun(left, "parcel") + " to load"
     if let first = all.first(where: { needs($0.stop, $0.parcel) }) {
       focus.places = [
         ScanFocus.Place(label: "first", text: first.parcel.code, role: .big),

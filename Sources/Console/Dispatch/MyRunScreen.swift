@@ -188,7 +188,7 @@ struct MyRunScreen: Screen {
     if !stop.landmark.isEmpty { lines.append(StyledLine("near ", .muted).adding(stop.landmark)) }
     if !stop.note.isEmpty { lines.append(StyledLine("note ", .muted).adding(stop.note, .warning)) }
     let codes = stop.parcels.map(\.code).joined(separator: " ")
-    var last = StyledLine(card.parcels == 1 ? "1 box " : "\(card.parcels) boxes ", .muted).adding(codes)
+    var last = StyledLine(counted(card.parcels, "box", "boxes") + " ", .muted).adding(codes)
     if card.proof != .none { last = last.adding("  ask: \(Wording.askedProof(card.proof))", .warning) }
     if card.awaitsMoMo { last = last.adding("  MoMo waiting", .accent) }
     if card.dispatch?.incident != nil, card.isActive { last = last.adding("  reported: wait for word", .warning) }

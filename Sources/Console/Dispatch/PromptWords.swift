@@ -33,7 +33,7 @@ struct PromptWords {
     let number = context.size.columns < 60 ? OrderNumber.short(card.number, ellipsis: "…") : card.number
     if prompt.cards.count == 1 { return "\(number) \(card.customer)" }
     let cod = prompt.cards.reduce(0) { $0 + $1.due.minor }
-    return "\(prompt.cards.count) orders" + (cod > 0 ? ", COD \(prompt.money(cod).text)" : "")
+    return counted(prompt.cards.count, "order") + (cod > 0 ? ", COD \(prompt.money(cod).text)" : "")
   }
 
   /// What the next key answers.

@@ -62,7 +62,7 @@ struct ReturnsScreen: Screen {
         verb: result.lane.isEmpty ? "PUT BACK" : "LANE",
         subject: result.lane.isEmpty ? "\(result.parcel): empty it" : result.lane)
       focus.quantity = rows.count
-      focus.unit = rows.count == 1 ? "parcel due" : "parcels due"
+      focus.unit = noun(rows.count, "parcel") + " due"
       focus.places = [
         ScanFocus.Place(label: "parcel", text: result.parcel, role: .big),
         ScanFocus.Place(label: "order", text: result.number),
@@ -74,7 +74,7 @@ struct ReturnsScreen: Screen {
     }
     var focus = ScanFocus(verb: "BACK", subject: rows.isEmpty && isLoaded ? "Nothing is due back" : "Scan a parcel")
     focus.quantity = isLoaded && !rows.isEmpty ? rows.count : nil
-    focus.unit = rows.count == 1 ? "parcel due" : "parcels due"
+    focus.unit = noun(rows.count, "parcel") + " due"
     if let first = rows.first {
       let age = Span.short(max(0, context.now.minutes(since: first.since)))
       focus.places = [

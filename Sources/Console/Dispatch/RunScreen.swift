@@ -224,7 +224,7 @@ struct RunScreen: Screen {
     let done = detail.stops.count { $0.card.dispatch?.status == .delivered }
     let failed = detail.stops.count { $0.card.dispatch?.status == .failed }
     let second = StyledLine(
-      "\(detail.stops.count) \(detail.stops.count == 1 ? "stop" : "stops"), \(done) delivered, \(failed) failed", .muted
+      "\(counted(detail.stops.count, "stop")), \(done) delivered, \(failed) failed", .muted
     )
     .adding(detail.driver.hidesCash ? "" : "  cash \(Money(minor: load.cashMinor, currency).text)", .muted)
     .adding(driver.vehicle.isEmpty ? "" : "  \(driver.vehicle)", .muted)

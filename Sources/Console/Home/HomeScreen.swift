@@ -12,6 +12,8 @@ struct HomeScreen: Screen {
 
   private(set) var counts: FloorCounts?
   private(set) var nextUp = NextUp()
+  /// Why nothing could be read.
+  private var problem: CommerceError?
   private(set) var part = Part.floor
   /// The row at hand in each part, by what it counts: counts that change never move it.
   private(set) var chosen: [Part: FloorRow.Target] = [:]
@@ -42,9 +44,12 @@ struct HomeScreen: Screen {
 
   mutating func update(_ message: Message, _ context: Context) -> [Effect] {
     switch message {
-    case .answer(.floor(let counts), _): self.counts = counts
+    case .answer(.floor(let counts), _):
+      self.counts = counts
+      problem = nil
     case .answer(.work(let work), _): return [.open(.pick(work.list.id))]
     case .answer(.failed(let error, let call), _):
+      if call == .warehouse(.floor) { problem = error }
       return [.notice(.error(error, now: context.now))] + (call == .warehouse(.floor) ? [] : [.bell])
     // Lateness comes with time alone, so a minute asks as a commit does.
     case .committed, .tick, .resized: return load(context)
@@ -148,7 +153,9 @@ struct HomeScreen: Screen {
 
   func view(_ canvas: inout Canvas, in area: Rect, _ context: Context) {
     guard counts != nil else {
-      canvas.write("reading the floor", row: area.row + 1, column: area.column + 3, role: .muted)
+      canvas.write(
+        problem.map { Wording.text($0) } ?? "reading the floor", row: area.row + 1, column: area.column + 3,
+        role: .muted, width: area.columns - 4)
       return
     }
     let parts = floorArea(area, context)

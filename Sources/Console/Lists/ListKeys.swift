@@ -1,3 +1,4 @@
+import Commerce
 import Terminal
 
 /// The keys that every list has.
@@ -39,20 +40,16 @@ enum ListKeys {
 
 /// How many rows match, in as many words as are known: a list is never counted through for its heading.
 enum ListCount {
-  /// `37 of 2 000`, `100+ of 2 000`, `2 000 orders`.
-  static func text(shown: Int, isWhole: Bool, isNarrowed: Bool, total: Int?, noun: String) -> String {
+  /// `37 of 2 000`, `100+ of 2 000`, `2 000 orders`; `one` is the noun of one row.
+  static func text(shown: Int, isWhole: Bool, isNarrowed: Bool, total: Int?, _ one: String) -> String {
     let count = grouped(shown) + (isWhole ? "" : "+")
-    guard let total, isNarrowed || isWhole else { return total.map { counted($0, noun) } ?? count }
-    return isNarrowed ? "\(count) of \(grouped(max(total, shown)))" : count + " " + (shown == 1 ? one(noun) : noun)
+    guard let total, isNarrowed || isWhole else { return total.map { counted($0, one) } ?? count }
+    return isNarrowed ? "\(count) of \(grouped(max(total, shown)))" : "\(count) \(noun(shown, one))"
   }
 
-  /// `1 order`, `2 000 orders`.
-  static func counted(_ number: Int, _ noun: String) -> String {
-    grouped(number) + " " + (number == 1 ? one(noun) : noun)
-  }
-
-  private static func one(_ noun: String) -> String {
-    noun.hasSuffix("s") ? String(noun.dropLast()) : noun
+  /// `1 order`, `2 000 orders`; the noun is as `Commerce.counted` wants it.
+  static func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(grouped(number)) \(noun(number, one, many))"
   }
 
   /// `100 000`.

@@ -173,6 +173,7 @@ struct EditOrderScreen: Screen {
 
   private mutating func confirm() -> [Effect] {
     guard let base else { return [] }
+    fields.items.settle()
     guard let edit else {
       fields.terms.show(errors: ["fee": "an amount such as 12.50"])
       fields.go(to: "fee")

@@ -279,7 +279,7 @@ struct NewOrderScreen: Screen {
       "\(preview.totals.total.text), \(fields.terms["pay"])"
         + (preview.totals.deliveryMinor > 0
           ? ", with \(Money(minor: preview.totals.deliveryMinor, preview.totals.currency).digits) delivery" : ""),
-      "\(ListCount.counted(preview.lines.count, "lines")), \(ListCount.counted(units, "units"))",
+      "\(ListCount.counted(preview.lines.count, "line")), \(ListCount.counted(units, "unit"))",
       "promised \(promise)\(preview.zone.isEmpty ? ", in no zone" : ", zone \(preview.zone)")",
       "to \(fields.address.line)",
     ]

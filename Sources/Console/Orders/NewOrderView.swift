@@ -23,7 +23,7 @@ extension NewOrderScreen {
     if fields.customer["name"].isEmpty { line = line.adding("  Enter takes it", .key) }
     let age = Wording.age(since: last.placedAt, now: context.now)
     var second = StyledLine(
-      "\(card.hasMore ? "50+" : String(card.orders.count)) orders, last \(age) ago \(last.number) "
+      "\(card.hasMore ? "50+ orders" : counted(card.orders.count, "order")), last \(age) ago \(last.number) "
         + "\(Wording.status(last.status)) \(last.total.digits)", .muted)
     if card.open > 0 { second = second.adding("  \(card.open) open", .warning) }
     if card.balance.minor > 0 { second = second.adding("  owes \(card.balance.text)", .late) }
@@ -41,7 +41,7 @@ extension NewOrderScreen {
     let fee = Money(decimal: fields.terms["fee"].isEmpty ? "0" : fields.terms["fee"], currency)?.minor ?? 0
     var line = StyledLine(
       "total \(Money(minor: fields.items.subtotalMinor + fee, currency).text)", .heading
-    ).adding("  \(ListCount.counted(fields.items.units, "units"))", .muted)
+    ).adding("  \(ListCount.counted(fields.items.units, "unit"))", .muted)
     let short = fields.items.lines.reduce(0) { $0 + $1.short }
     if short > 0 { line = line.adding("  \(short) short", .warning) }
     if let preview {

@@ -43,6 +43,7 @@ struct OrderFields: Hashable, Sendable {
   }
 
   mutating func go(to field: String) {
+    items.settle()
     if customer.fields.contains(where: { $0.id == field }) {
       part = .customer
       customer.focus(on: field)

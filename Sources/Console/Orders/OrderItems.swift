@@ -122,6 +122,9 @@ struct OrderItems: Hashable, Sendable {
     isTypingNumber = false
   }
 
+  /// What was typed into a number stands: the next digit begins another one.
+  mutating func settle() { isTypingNumber = false }
+
   /// A key on the line at hand: digits set the number, `+` and `-` change it, Del takes the line off. True when
   /// something has changed.
   mutating func edit(_ key: Key) -> Bool {

@@ -94,7 +94,7 @@ struct OrderSections {
     let units = detail.lines.reduce(0) { $0 + $1.quantity }
     rows.append(
       (
-        "\(ListCount.counted(detail.lines.count, "lines")), \(ListCount.counted(units, "units"))",
+        "\(ListCount.counted(detail.lines.count, "line")), \(ListCount.counted(units, "unit"))",
         digits(totals.subtotalMinor), .text
       ))
     if totals.discountMinor > 0 { rows.append(("discount", "-" + digits(totals.discountMinor), .text)) }
@@ -143,8 +143,10 @@ struct OrderSections {
     for parcel in detail.parcels {
       let weight = parcel.weightGrams > 0 ? ", \(parcel.weightGrams) g" : ""
       lines.append(
-        StyledLine("Box \(parcel.box)", .heading).adding("  \(parcel.code)  \(parcel.units) units\(weight)  ")
-          .adding(Wording.parcel(parcel.state), parcel.state == .staged ? .done : .text))
+        StyledLine("Box \(parcel.box)", .heading).adding(
+          "  \(parcel.code)  \(counted(parcel.units, "unit"))\(weight)  "
+        )
+        .adding(Wording.parcel(parcel.state), parcel.state == .staged ? .done : .text))
       for content in parcel.contents {
         lines += StyledLine.wrapped(
           "\(content.quantity) \(names[content.line] ?? "units")", width, .muted, indent: 2)

@@ -122,7 +122,7 @@ extension OrdersScreen {
     underway = nil
     list.clearMarks()
     let kept = result.refused.isEmpty ? "" : ", \(result.refused.count) stayed as they were"
-    return [.notice(Notice(.done, "Done to \(ListCount.counted(result.done.count, "orders"))\(kept)"))]
+    return [.notice(Notice(.done, "Done to \(ListCount.counted(result.done.count, "order"))\(kept)"))]
   }
 
   /// Order by order: what happens to it, or why nothing does.
@@ -132,7 +132,7 @@ extension OrdersScreen {
     if case .cancel = action {
       let refund = plan.done.reduce(Int64(0)) { $0 + $1.refundMinor }
       body.append(
-        "\(plan.done.reduce(0) { $0 + $1.freed }) units are free at once, "
+        counted(plan.done.reduce(0) { $0 + $1.freed }, "unit is", "units are") + " free at once, "
           + "\(plan.done.reduce(0) { $0 + $1.putBacks }) to put back")
       if refund > 0 { body.append("\(Money(minor: refund, context.site?.currency ?? .cedi).text) becomes refunds") }
     }
@@ -140,7 +140,7 @@ extension OrdersScreen {
       "\(row.number) stays: \(row.refusal.map { Wording.text($0, now: context.now) } ?? "")"
     }
     body += plan.done.map { "\($0.number) \(Wording.status($0.status)) \($0.customer)" }
-    let count = ListCount.counted(plan.done.count, "orders")
+    let count = ListCount.counted(plan.done.count, "order")
     let verb = verb(action)
     return Dialog(
       question: "\(verb) \(count) in \(context.site?.name ?? "this town")?", body: body,
@@ -162,7 +162,7 @@ extension OrdersScreen {
   private static func what(_ rows: [OrderRow], _ context: Context) -> String {
     let town = context.site?.name ?? "this town"
     if let only = rows.first, rows.count == 1 { return "\(only.number) in \(town)" }
-    return "\(rows.count) orders in \(town)"
+    return "\(counted(rows.count, "order")) in \(town)"
   }
 }
 

@@ -245,7 +245,7 @@ extension OrdersScreen {
       let isWhole = !list.table.hasBefore && !list.table.hasAfter
       words.append(
         ListCount.text(
-          shown: list.table.window.count, isWhole: isWhole, isNarrowed: false, total: nil, noun: "orders"))
+          shown: list.table.window.count, isWhole: isWhole, isNarrowed: false, total: nil, "order"))
     }
     if list.newer > 0 { words = ["\(list.newer) newer above, Home"] }
     return words.joined(separator: " \(glyphs.dot) ")

@@ -14,6 +14,11 @@ enum OverviewView: ViewFamily {
 
   static let names = ["shift-close", "reports", "people", "past"]
 
+  /// One of each, for the table of keys.
+  static let examples: [Self] =
+    [.shiftClose, .reports] + ReportKind.allCases.prefix(1).map { .report($0, days: ReportScreen.usualDays) }
+    + [.people, .person(.id(ID(1))), .past(""), .pastOrder("ORD", "")]
+
   init?(view: String, words: [String]) {
     // Whatever stands before an `@`, what follows it is a moment.
     if let at = words.firstIndex(of: "@") {

@@ -17,7 +17,7 @@ struct PastOrderScreen: Screen {
 
   var request: ScreenRequest { .overview(.pastOrder(number, when)) }
   var title: String { number }
-  var bannerFacts: String { order.map { "\($0.changesSince) changes since" } ?? "" }
+  var bannerFacts: String { order.map { counted($0.changesSince, "change") + " since" } ?? "" }
 
   func bindings(_ context: Context) -> [Binding] {
     [

@@ -19,7 +19,7 @@ struct PastScreen: Screen {
 
   let title = "Back in time"
   var request: ScreenRequest { .overview(.past(when)) }
-  var bannerFacts: String { board.map { "\($0.movesSince) moves since" } ?? "" }
+  var bannerFacts: String { board.map { counted($0.movesSince, "move") + " since" } ?? "" }
 
   func bindings(_ context: Context) -> [Binding] {
     let unread: CommerceError? = board == nil ? .refused(Refusal(.nothingOpen, remedy: .chooseOther)) : nil

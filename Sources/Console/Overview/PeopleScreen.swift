@@ -13,7 +13,7 @@ struct PeopleScreen: Screen {
   let request = ScreenRequest.overview(.people)
   let title = "People"
   var inputMode: InputMode { isFiltering ? .text : .board }
-  var bannerFacts: String { isLoaded ? ListCount.counted(people.count, "people") : "" }
+  var bannerFacts: String { isLoaded ? ListCount.counted(people.count, "person", "people") : "" }
 
   private var chosen: PersonDetail? { people.first { $0.person.id == table.selection } }
 
@@ -82,7 +82,7 @@ struct PeopleScreen: Screen {
     case "people.filter": isFiltering = true
     case "people.filtered": isFiltering = false
     case "people.add": return [.fill(PersonForms.add(context), tag: "add")]
-    case "people.act": return chosen.map { [.confirm(PersonForms.actDialog($0.person, context), tag: "act")] } ?? []
+    case "people.act": return chosen.map { [.confirm(PersonForms.actDialog($0, context), tag: "act")] } ?? []
     case "people.history": return chosen.map { [.open(.history(PersonForms.history(of: $0.person)))] } ?? []
     case "list.export": return [.choose(ExportRun<RecordedChange>.formats, title: "Export as", tag: "format")]
     default: break

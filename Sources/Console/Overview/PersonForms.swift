@@ -79,11 +79,21 @@ enum PersonForms {
   }
 
   /// The question before acting as somebody.
-  static func actDialog(_ person: Person, _ context: Context) -> Dialog {
+  static func actDialog(_ detail: PersonDetail, _ context: Context) -> Dialog {
     Dialog(
-      question: "Act as \(person.name) in \(context.site?.name ?? "this town")?",
+      question: "Act as \(detail.person.name)\(place(detail.grants, context))?",
       body: ["Both names stand in everything that is changed.", "Ctrl-X goes back to your own name."],
-      confirmLabel: "act as \(person.shortName)", cancelLabel: "stay yourself")
+      confirmLabel: "act as \(detail.person.shortName)", cancelLabel: "stay yourself")
+  }
+
+  /// Where somebody is acted for: here if they work here, else where they do.
+  private static func place(_ grants: [GrantRow], _ context: Context) -> String {
+    let here = context.site
+    if grants.contains(where: { $0.grant.site == nil || $0.grant.site == here?.id }) {
+      return here.map { " in \($0.name)" } ?? ""
+    }
+    let towns = Set(grants.map(\.place))
+    return towns.count == 1 ? " in \(grants[0].place)" : " in a town of theirs"
   }
 
   /// What was changed about a person.

@@ -89,7 +89,7 @@ struct PersonScreen: Screen {
     case "person.secrets": return [.fill(PersonForms.secrets(detail.person), tag: "secrets")]
     case "person.active":
       return detail.person.isActive ? [.confirm(deactivateDialog(detail.person), tag: "active")] : confirmed("active")
-    case "person.act": return [.confirm(PersonForms.actDialog(detail.person, context), tag: "act")]
+    case "person.act": return [.confirm(PersonForms.actDialog(detail, context), tag: "act")]
     case "person.history": return [.open(.history(PersonForms.history(of: detail.person)))]
     case "person.done":
       let name = detail.person.name

@@ -20,7 +20,7 @@ struct ReportScreen: Screen {
 
   var request: ScreenRequest { .overview(.report(kind, days: days)) }
   var title: String { Wording.text(kind) }
-  var bannerFacts: String { report.map { ListCount.counted($0.rows.count, "rows") } ?? "" }
+  var bannerFacts: String { report.map { ListCount.counted($0.rows.count, "row") } ?? "" }
 
   func bindings(_ context: Context) -> [Binding] {
     let moment: CommerceError? = kind.isOfDays ? nil : .refused(Refusal(.nothingOpen, remedy: .none))

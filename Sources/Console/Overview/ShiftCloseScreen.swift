@@ -32,8 +32,8 @@ struct ShiftCloseScreen: Screen {
     return [
       Binding("close.open", focus == .kinds ? "go there" : "open it", [.enter], importance: 20, refusal: nothing),
       Binding(
-        "close.fix", fix?.label ?? "mend here", [.character("f")], importance: 18,
-        refusal: nothing ?? fix?.refusal ?? (fix == nil ? .refused(Refusal(.nothingOpen, remedy: .chooseOther)) : nil)),
+        "close.fix", fix?.label ?? "how to mend it", [.character("f")], importance: 18,
+        refusal: nothing ?? fix?.refusal),
       Binding(
         "close.focus", focus == .kinds ? "to the items" : "to the kinds", [.tab], section: .list, importance: 8,
         refusal: nothing),
@@ -91,7 +91,12 @@ struct ShiftCloseScreen: Screen {
     }
     switch name {
     case "close.open": return open()
-    case "close.fix": return fix(context).map { $0.effects } ?? []
+    case "close.fix":
+      if let fix = fix(context) { return fix.effects }
+      guard let row else { return [] }
+      // What takes more than one key is not mended from here; the way to it is.
+      let words = "No one key mends \"\(Wording.text(row.kind))\": \(Wording.remedy(row.kind)); Tab, Enter goes there"
+      return [.notice(Notice(.refused, focus == .kinds ? words.replacing("Tab, ", with: "") : words)), .bell]
     case "close.focus":
       focus = focus == .kinds && !items.window.isEmpty ? .items : .kinds
       return []

@@ -60,7 +60,7 @@ extension PackScreen {
     case .lane(let row, _):
       var focus = ScanFocus(verb: "LANE", subject: row.lane.isEmpty ? "Any lane" : row.lane)
       focus.quantity = max(1, toStage.count)
-      focus.unit = toStage.count == 1 ? "parcel" : "parcels"
+      focus.unit = noun(toStage.count, "parcel")
       focus.places = [
         ScanFocus.Place(label: "", text: row.parcel.code), ScanFocus.Place(label: "zone", text: row.zone),
       ]
@@ -96,7 +96,7 @@ extension PackScreen {
     let due = labelsDue
     var focus = ScanFocus(verb: "LABEL", subject: due.map(\.code).joined(separator: "  "))
     focus.quantity = due.count
-    focus.unit = due.count == 1 ? "label" : "labels"
+    focus.unit = noun(due.count, "label")
     focus.places = [
       ScanFocus.Place(label: "on", text: due.count == 1 ? "box \(due.first?.box ?? 1)" : "its box", role: .big),
       ScanFocus.Place(label: "lane", text: work.lane.isEmpty ? "any" : work.lane),
@@ -110,7 +110,7 @@ extension PackScreen {
   private func staging(_ work: PackWork) -> ScanFocus {
     var focus = ScanFocus(verb: "STAGE", subject: toStage.map(\.code).joined(separator: "  "))
     focus.quantity = toStage.count
-    focus.unit = toStage.count == 1 ? "parcel" : "parcels"
+    focus.unit = noun(toStage.count, "parcel")
     focus.places = [ScanFocus.Place(label: "to", text: work.lane.isEmpty ? "any lane" : work.lane, role: .big)]
     focus.ask = ScanFocus.Ask(hint: "the parcel, or a tote", hintRole: .accent)
     return focus

@@ -31,7 +31,7 @@ struct PickScreen: Screen {
 
   var title: String {
     guard let list = work?.list else { return "Pick" }
-    return list.isCluster ? "Pick  \(list.orders.count) orders" : "Pick  \(list.orders.first?.number ?? "")"
+    return list.isCluster ? "Pick  \(counted(list.orders.count, "order"))" : "Pick  \(list.orders.first?.number ?? "")"
   }
 
   var inputMode: InputMode { prompt?.takesDigit == true ? .digit : .scan }
@@ -221,7 +221,7 @@ struct PickScreen: Screen {
   private func claimed(_ work: PickWork, isNew: Bool) -> [Effect] {
     let left = work.list.openTasks.count
     guard !isNew, left > 0 else { return [.quiet] }
-    return [.notice(Notice(.info, "This is the work in hand: \(left) \(left == 1 ? "line" : "lines") left"))]
+    return [.notice(Notice(.info, "This is the work in hand: \(counted(left, "line")) left"))]
   }
 
   private mutating func take(_ result: PickResult, mayLink: Bool) -> [Effect] {

@@ -67,7 +67,7 @@ extension PickScreen {
       verb: list.inHand == nil ? "GET" : "PUT", subject: task.variant.name, quantity: wanted,
       unit: task.variant.strict ? "\(unit), scan each" : unit,
       places: [ScanFocus.Place(label: isAt ? "at" : "from", text: task.bin.code, role: .big)],
-      corner: "\(finished) of \(list.walk.count) lines",
+      corner: "\(finished) of \(counted(list.walk.count, "line"))",
       code: work.barcodes[task.variant.id]?.first ?? task.variant.sku)
     if let inHand = list.inHand, inHand.variant == task.variant.id {
       let totes = work.cart.filter { $0.needs > 0 }
@@ -102,7 +102,7 @@ extension PickScreen {
         ScanFocus.Place(label: "F2", text: "next work", role: .accent),
         ScanFocus.Place(
           label: "",
-          text: "\(units) \(units == 1 ? "unit" : "units") on \(lines) \(lines == 1 ? "line" : "lines")"
+          text: "\(counted(units, "unit")) on \(counted(lines, "line"))"
             + (totes.isEmpty ? "" : " in \(totes)")),
       ], corner: "")
     focus.ask.hint = ""

@@ -20,7 +20,7 @@ struct PickEcho: Hashable, Sendable {
       bell = true
     case .atBin(let code): last = LastScan(text: "at \(code): now its item")
     case .inHand(let item, let quantity, let totes):
-      last = LastScan(text: "\(item) ×\(quantity) in hand for \(totes) \(totes == 1 ? "tote" : "totes")")
+      last = LastScan(text: "\(item) ×\(quantity) in hand for \(counted(totes, "tote"))")
     case .bound(let tote, let order): last = Self.undoable("\(tote) carries \(order)")
     case .knownTote(let tote): notice = Notice(.info, "\(tote) is this order's tote already: scan the item")
     case .refused(let refusal):

@@ -12,7 +12,7 @@ struct TownsScreen: Screen {
   private var query = LineEditor(placeholder: "type a few letters")
   private var table = WindowedTable<ID<Site>>()
 
-  var bannerFacts: String { towns.isEmpty ? "" : "\(towns.count) \(towns.count == 1 ? "town" : "towns")" }
+  var bannerFacts: String { towns.isEmpty ? "" : counted(towns.count, "town") }
 
   func bindings(_ context: Context) -> [Binding] {
     [

@@ -62,8 +62,8 @@ public enum KeyTable {
       .signIn, .firstStart, .home, .queue(QueueFilter()), .pick(ID(1)), .pack(nil), .stage, .shortages, .putBacks,
       .orders(OrderFilter()), .order(.id(ID(1)), neighbours: [ID(1), ID(2)]), .stock(""), .stockCard(.id(ID(1))),
       .history(HistoryFilter()), .settings, .policy, .sheets, .towns, .importData,
-      .overview(.shiftClose), .overview(.people), .overview(.person(.id(ID(1)))),
-    ] + DispatchView.examples.map(ScreenRequest.dispatch) + CashView.examples.map(ScreenRequest.cash)
+    ] + OverviewView.examples.map(ScreenRequest.overview) + DispatchView.examples.map(ScreenRequest.dispatch)
+    + CashView.examples.map(ScreenRequest.cash)
     + ServiceView.examples.map(ScreenRequest.service) + StockWorkView.examples.map(ScreenRequest.stockWork)
 
   /// A screen's own bindings before it has read anything; an order's page has read one that somebody picks.

@@ -18,8 +18,8 @@ extension Program {
     } else {
       drawWork(on: &canvas, in: layout.work)
     }
-    drawMessage(on: &canvas, in: layout.message)
     if let row = layout.lowerRule { canvas.rule(row: row) }
+    drawMessage(on: &canvas, in: layout.message)
     drawFooter(on: &canvas, in: layout.footer)
   }
 
@@ -52,14 +52,16 @@ extension Program {
   }
 
   private func draw(_ sheet: FormSheet, on canvas: inout Canvas, in area: Rect) {
-    let frame = area.centred(rows: sheet.form.fields.count + 5, columns: min(area.columns, 72))
+    let width = min(area.columns, 72)
+    let height = sheet.form.height(columns: width - 4)
+    let frame = area.centred(rows: height + 5, columns: width)
     canvas.fill(frame)
     canvas.box(frame)
     let inner = frame.inset(rows: 1, columns: 2)
-    let (head, rest) = inner.splitTop(inner.rows > sheet.form.fields.count + 1 ? 2 : 1)
+    let (head, rest) = inner.splitTop(inner.rows > height + 1 ? 2 : 1)
     canvas.write(sheet.title, row: head.row, column: head.column, role: .heading, width: head.columns)
-    sheet.form.draw(on: &canvas, in: rest.splitTop(sheet.form.fields.count).top)
-    let hint = rest.splitTop(sheet.form.fields.count).rest
+    sheet.form.draw(on: &canvas, in: rest.splitTop(height).top)
+    let hint = rest.splitTop(height).rest
     guard !hint.isEmpty else { return }
     canvas.write(sheet.hint, row: hint.row, column: hint.column, role: .muted, width: hint.columns)
   }
@@ -143,8 +145,20 @@ extension Program {
       return MessageLine(.info, "g  " + goToLines(row.columns - 8).first).draw(on: &canvas, in: row)
     }
     guard let notice else { return drawWaiting(on: &canvas, in: row) }
-    MessageLine(notice.kind, notice.text).draw(on: &canvas, in: row, hint: notice.hint)
+    let line = MessageLine(notice.kind, notice.text)
+    line.draw(on: &canvas, in: place(of: line, hint: notice.hint, row), hint: notice.hint)
   }
+
+  /// What was refused is read to its end: it takes the rule below it and then up to two rows of the work.
+  private func place(of line: MessageLine, hint: String, _ row: Rect) -> Rect {
+    guard line.kind == .refused || line.kind == .warning else { return row }
+    let rows = min(Self.mostMessageRows, line.lines(row.columns, hint: hint).count)
+    let below = min(rows - 1, Layout(size).footer.row - row.row - 1)
+    return Rect(row: row.row - (rows - 1 - below), column: row.column, rows: rows, columns: row.columns)
+  }
+
+  /// How many rows a refusal may take.
+  private static let mostMessageRows = 3
 
   /// Waiting is said once it lasts, with its cause's age.
   private func drawWaiting(on canvas: inout Canvas, in row: Rect) {

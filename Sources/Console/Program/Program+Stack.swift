@@ -63,7 +63,9 @@ extension Program {
     notice = nil
     for open in stack.dropFirst() { forget(open.id) }
     stack = Array(stack.prefix(1))
-    if request == .home, let first = stack.first, first.screen.request == .home { return tell(.committed) }
+    // Home is what it is to whoever asks: a driver's is the run.
+    let request = request == .home ? homeView : request
+    if request == homeView, let first = stack.first, first.screen.request == request { return tell(.committed) }
     open(request)
   }
 

@@ -75,13 +75,13 @@ extension QueueScreen {
     let marked = list.marked
     if !marked.isEmpty {
       let units = marked.reduce(0) { $0 + $1.units }
-      return "\(marked.count) marked, \(ListCount.counted(units, "units"))" + (list.isMarkingRange ? ", v ends" : "")
+      return "\(marked.count) marked, \(ListCount.counted(units, "unit"))" + (list.isMarkingRange ? ", v ends" : "")
     }
     guard list.isLoaded else { return "" }
     let total = floor.map { floor in filter.listed.reduce(0) { $0 + (floor.stages[$1]?.orders ?? 0) } }
     let count = ListCount.text(
       shown: list.table.window.count, isWhole: !list.table.hasBefore && !list.table.hasAfter,
-      isNarrowed: filter.isNarrowed, total: total, noun: "orders")
+      isNarrowed: filter.isNarrowed, total: total, "order")
     return list.newer > 0 ? "\(list.newer) newer above, Home  \(count)" : count
   }
 

@@ -126,7 +126,7 @@ struct ImportScreen: Screen {
       return
     }
     let counts =
-      "\(report.rows) rows: \(report.added) to add, \(report.changed) to change, \(report.unchanged) as they were"
+      "\(counted(report.rows, "row")): \(report.added) to add, \(report.changed) to change, \(report.unchanged) as they were"
     canvas.write(counts, row: area.row, column: area.column + 3, width: area.columns - 3)
     if report.issues.isEmpty {
       canvas.write(

@@ -12,7 +12,7 @@ struct SheetsScreen: Screen {
   private var top = 0
 
   private var kind: SheetKind { SheetKind.allCases[tabs.selected] }
-  var bannerFacts: String { entries.map { "\($0.count) codes" } ?? "" }
+  var bannerFacts: String { entries.map { counted($0.count, "code") } ?? "" }
 
   func bindings(_ context: Context) -> [Binding] {
     [

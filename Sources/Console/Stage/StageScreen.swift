@@ -104,7 +104,7 @@ extension StageScreen {
     guard let row = inHand else {
       var focus = ScanFocus(verb: "STAGE", subject: rows.isEmpty && isLoaded ? "Nothing waits" : "Scan a parcel")
       focus.quantity = isLoaded && !rows.isEmpty ? rows.count : nil
-      focus.unit = rows.count == 1 ? "parcel" : "parcels"
+      focus.unit = noun(rows.count, "parcel")
       if let first = rows.first {
         focus.places = [
           ScanFocus.Place(label: "first", text: first.parcel.code, role: .big),
@@ -118,7 +118,7 @@ extension StageScreen {
     }
     var focus = ScanFocus(verb: "LANE", subject: row.lane.isEmpty ? "Any lane" : row.lane)
     focus.quantity = row.boxes
-    focus.unit = row.boxes == 1 ? "box" : "boxes"
+    focus.unit = noun(row.boxes, "box", "boxes")
     focus.places = [ScanFocus.Place(label: "parcel", text: row.parcel.code, role: .big)]
     if row.boxes > 1 { focus.places.append(ScanFocus.Place(label: "box", text: "\(row.parcel.box) of \(row.boxes)")) }
     if !row.zone.isEmpty { focus.places.append(ScanFocus.Place(label: "zone", text: row.zone)) }

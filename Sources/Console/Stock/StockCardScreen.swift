@@ -129,7 +129,7 @@ struct StockCardScreen: Screen {
       waiting = nil
       return [.notice(Notice(result.isWaiting ? .info : .done, Wording.text(result)))] + read(context)
     case .number(let count):
-      let said = count == 0 ? "Its bins are to be counted already" : "\(count) \(count == 1 ? "bin" : "bins") to count"
+      let said = count == 0 ? "Its bins are to be counted already" : "\(counted(count, "bin")) to count"
       return [.notice(Notice(count == 0 ? .info : .done, said))]
     case .done: return [.notice(Notice(.done, "Kept"))] + read(context, again: true)
     case .linked(let linked): return [.notice(Notice(.done, Wording.text(linked)))] + read(context, again: true)

@@ -147,7 +147,7 @@ struct StockScreen: Screen {
     let (top, rest) = area.splitTop(1)
     let line = top.inset(columns: 1)
     let count = table.window.count
-    let right = count == 0 ? "" : count >= Self.limit ? "\(count)+ items" : ListCount.counted(count, "items")
+    let right = count == 0 ? "" : count >= Self.limit ? "\(count)+ items" : ListCount.counted(count, "item")
     let (side, left) = line.splitRight(TextWidth.width(right), gap: 2)
     canvas.write(right, row: side.row, column: side.column, role: .muted, width: side.columns)
     let taken = canvas.write("find ", row: left.row, column: left.column, role: .key, width: left.columns)

@@ -36,7 +36,7 @@ struct CountScreen: Screen {
   var title: String { work.map { "Count  \($0.binCode)" } ?? "Count" }
   var inputMode: InputMode { .scan }
   var bannerFacts: String {
-    work.map { "\($0.lines.count) \($0.lines.count == 1 ? "item" : "items") counted" } ?? ""
+    work.map { counted($0.lines.count, "item") + " counted" } ?? ""
   }
 
   var work: CountWork? {

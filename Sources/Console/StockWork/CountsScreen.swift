@@ -76,7 +76,7 @@ struct CountsScreen: Screen {
       let said =
         count == 0
         ? "\(code) is to be counted already, or lies in no bin"
-        : "\(count) \(count == 1 ? "bin" : "bins") to count for \(code)"
+        : "\(counted(count, "bin")) to count for \(code)"
       return [.notice(Notice(count == 0 ? .info : .done, said))] + ask(list.refresh())
     case .stockWork(.done):
       return [.notice(Notice(.done, "\(asked?.binCode ?? "It") is called off"))] + ask(list.refresh())

@@ -12,7 +12,7 @@ struct LowStockScreen: Screen {
 
   var request: ScreenRequest { .stockWork(.lowStock(all: all)) }
   var title: String { all ? "Reorder points" : "Low stock" }
-  var bannerFacts: String { list.isLoaded ? "\(list.rows.count) \(all ? "items" : "low")" : "" }
+  var bannerFacts: String { list.isLoaded ? all ? counted(list.rows.count, "item") : "\(list.rows.count) low" : "" }
 
   func bindings(_ context: Context) -> [Binding] {
     let nothing: CommerceError? = list.selected == nil ? .refused(Refusal(.nothingOpen, remedy: .none)) : nil

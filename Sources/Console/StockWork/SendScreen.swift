@@ -17,7 +17,7 @@ struct SendScreen: Screen {
   var request: ScreenRequest { .stockWork(.send(town)) }
   var title: String { work.map { "Send  \($0.transfer.code)" } ?? "Send" }
   var inputMode: InputMode { .scan }
-  var bannerFacts: String { work.map { "\($0.transfer.due) units to \($0.toName)" } ?? "" }
+  var bannerFacts: String { work.map { counted($0.transfer.due, "unit") + " to " + $0.toName } ?? "" }
 
   func bindings(_ context: Context) -> [Binding] {
     let nothing: CommerceError? = work == nil ? .refused(Refusal(.nothingOpen, remedy: .none)) : nil
@@ -86,7 +86,7 @@ struct SendScreen: Screen {
     switch tag {
     case "undo":
       streak = nil
-      last = LastScan(text: "taken back; \(found.transfer.due) units in", isDone: false)
+      last = LastScan(text: "taken back; \(counted(found.transfer.due, "unit")) in", isDone: false)
     case "send":
       return [
         .notice(Notice(.done, "\(found.transfer.code) is on its way to \(found.toName)")),

@@ -12,6 +12,9 @@ extension Wording {
       // Who has no driver or day yet needs one, not another one.
       case (.notAssigned, .chooseDriver): "a on the board gives it to a driver"
       case (.notReady, .chooseSlot): "r on the board sets another day"
+      // Over a limit nobody decides alone, whatever their role.
+      case (.approvalNeeded, .askSupervisor): "A second person has to agree"
+      case (.stepUpNeeded, .askSupervisor): ""
       default: remedy(refusal.remedy)
       }
     return mends.isEmpty ? said : "\(said). \(mends)"

@@ -57,12 +57,12 @@ extension Wording {
   /// What came of a count.
   public static func text(_ summary: CountSummary) -> String {
     let waiting = summary.waiting + summary.blocked.count
-    var parts = ["\(summary.bin) counted, \(summary.items) \(summary.items == 1 ? "item" : "items")"]
+    var parts = ["\(summary.bin) counted, \(counted(summary.items, "item"))"]
     if summary.posted == 0, waiting == 0 { parts.append("all as in the book") }
     if summary.posted > 0 {
-      parts.append("\(summary.posted) \(summary.posted == 1 ? "difference" : "differences") posted")
+      parts.append("\(counted(summary.posted, "difference")) posted")
     }
-    if waiting > 0 { parts.append("\(waiting) \(waiting == 1 ? "waits" : "wait") for approval") }
+    if waiting > 0 { parts.append("\(counted(waiting, "waits", "wait")) for approval") }
     return parts.joined(separator: ", ")
   }
 

@@ -90,7 +90,7 @@ extension Wording {
     case 60..<(48 * 60):
       let rest = length % 60
       return "\(length / 60)h" + (rest < 10 ? "0" : "") + "\(rest)"
-    default: return "\(length / 1440) days"
+    default: return counted(length / 1440, "day")
     }
   }
 

@@ -69,7 +69,9 @@ struct ProductRows: RowImporter {
         continue
       }
       if taken.variant != variant?.id { row.fail(column, "stands for another item") }
-      if taken.packQuantity != barcode.packQuantity { row.fail(column, "stands for \(taken.packQuantity) units") }
+      if taken.packQuantity != barcode.packQuantity {
+        row.fail(column, "stands for \(counted(taken.packQuantity, "unit"))")
+      }
     }
     return fresh
   }

@@ -15,7 +15,7 @@ extension RunDetail {
     let local = LocalTime(run.outAt ?? run.createdAt, offsetMinutes: site.utcOffsetMinutes)
     return [
       "\(title)   \(site.name)   \(run.code)   *\(run.code)*", "\(driver.driver.name)   \(driver.driver.vehicle)",
-      "\(local.date) \(local.clock)   \(stops.count) stops", "",
+      "\(local.date) \(local.clock)   \(counted(stops.count, "stop"))", "",
     ]
   }
 

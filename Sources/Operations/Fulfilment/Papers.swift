@@ -41,7 +41,7 @@ extension ParcelPapers {
       lines.append("      " + line.sku)
     }
     lines.append("")
-    lines.append("\(parcel.units) units   total " + order.totals.total.text)
+    lines.append("\(counted(parcel.units, "unit"))   total " + order.totals.total.text)
     return printable(lines)
   }
 

@@ -20,7 +20,7 @@ struct LocalOrderDesk: OrderDesk {
   }
 
   func detail(_ order: ID<Order>, by caller: Caller) async throws(CommerceError) -> OrderDetail {
-    try await detail(by: caller) { transaction, scope throws(CommerceError) in
+    try await detail(by: caller, onOwnRun: order) { transaction, scope throws(CommerceError) in
       try transaction.existingOrder(order, in: scope)
     }
   }
@@ -85,13 +85,20 @@ struct LocalOrderDesk: OrderDesk {
     }
   }
 
+  /// `own` is an order that its driver may look at too while it is on their run.
   private func detail(
-    by caller: Caller, _ find: @escaping @Sendable (any ReadTransaction, Scope) throws(CommerceError) -> Order
+    by caller: Caller, onOwnRun own: ID<Order>? = nil,
+    _ find: @escaping @Sendable (any ReadTransaction, Scope) throws(CommerceError) -> Order
   ) async throws(CommerceError) -> OrderDetail {
     let now = house.clock.now
     return try await house.store.read { transaction throws(CommerceError) in
       let policy = try transaction.policy(of: caller)
-      let scope = try transaction.reach(of: caller, for: .findOrders, at: nil)
+      let isFinder = policy.allowsSomewhere(.findOrders)
+      let drives = try own.map { order throws(CommerceError) in
+        guard !isFinder else { return false }
+        return try transaction.dispatches(of: order).contains { $0.driver == caller.person && $0.status.isActive }
+      }
+      let scope = try policy.reach(for: drives == true ? .drive : .findOrders, at: nil)
       let order = try find(transaction, scope)
       return try LoadOrder.run(order, policy: policy, now: now, in: transaction, scope: scope)
     }

@@ -39,7 +39,10 @@ struct LocalSessionDesk: SessionDesk {
       guard try transaction.setting("sample") == "yes" else { return [] }
       var accounts: [SampleAccount] = []
       var drivers: [String: Int] = [:]
-      for (person, grants) in try transaction.everybody() where person.isActive {
+      let people = try transaction.everybody().sorted {
+        ($0.0.badge.count, $0.0.badge) < ($1.0.badge.count, $1.0.badge)
+      }
+      for (person, grants) in people where person.isActive {
         let role = try transaction.describe(grants).joined(separator: ", ")
         if role.hasPrefix(Role.driver.rawValue) {
           // Two of a town's crew are enough to try the road with; all of them would bury the rest.

@@ -256,7 +256,9 @@ enum FinishCount {
     try transaction.append(
       Change(
         .count, id.serial, site: job.task.site, field: "state", old: "open", new: "done",
-        reason: "\(lines.count) items, \(summary.posted) posted, \(summary.waiting + summary.blocked.count) waiting"),
+        reason:
+          "\(counted(lines.count, "item")), \(summary.posted) posted, \(summary.waiting + summary.blocked.count) waiting"
+      ),
       by: command)
     try closeCovered(job)
     return summary

@@ -37,7 +37,7 @@ enum AnnounceDelivery {
     try transaction.append(
       Change(
         .delivery, id.serial, site: site, field: "announced",
-        new: "\(reference) \(lines.reduce(0) { $0 + $1.expected }) units"), by: command)
+        new: "\(reference) \(counted(lines.reduce(0) { $0 + $1.expected }, "unit"))"), by: command)
     return id
   }
 

@@ -79,7 +79,7 @@ enum SendTransfer {
       try transaction.append(
         Change(
           .transfer, id.serial, site: place, field: "state", old: "collecting", new: "sent",
-          reason: "\(transfer.code), \(transfer.due) units"), by: command)
+          reason: "\(transfer.code), \(counted(transfer.due, "unit"))"), by: command)
     }
   }
 
@@ -143,7 +143,7 @@ extension TransferWork {
       text.append("      " + line.variant.sku)
     }
     text.append("")
-    text.append("\(lines.reduce(0) { $0 + $1.figures.sent }) units")
+    text.append(counted(lines.reduce(0) { $0 + $1.figures.sent }, "unit"))
     return text.map { line in
       String(String.UnicodeScalarView(line.unicodeScalars.filter { $0.properties.generalCategory != .control }))
     }.joined(separator: "\n") + "\n"

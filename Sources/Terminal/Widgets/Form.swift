@@ -163,22 +163,43 @@ public struct Form: Hashable, Sendable {
     }
   }
 
-  /// Draws a field a row, scrolled so that the one in focus is in sight.
+  /// How many rows it takes: a label that would be cut beside its field stands above it.
+  public func height(columns: Int) -> Int {
+    let labels = labels(columns)
+    return fields.reduce(0) { $0 + Self.rows(of: $1, labels) }
+  }
+
+  /// The width of the labels beside their fields.
+  private func labels(_ columns: Int) -> Int {
+    min(fields.map { TextWidth.width($0.label) }.max() ?? 0, max(0, columns / 2))
+  }
+
+  private static func rows(of field: FormField, _ labels: Int) -> Int {
+    TextWidth.width(field.label) > labels ? 2 : 1
+  }
+
+  /// Draws the fields below each other, scrolled so that the one in focus is in sight.
   public func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool = true) {
     guard !rect.isEmpty else { return }
-    let widest = fields.map { TextWidth.width($0.label) }.max() ?? 0
-    let labels = min(widest, max(0, rect.columns / 2))
-    let first = max(0, min(focus - rect.rows + 1, fields.count - rect.rows))
-    for (line, index) in (first..<fields.count).prefix(rect.rows).enumerated() {
+    let labels = labels(rect.columns)
+    let heights = fields.map { Self.rows(of: $0, labels) }
+    var first = 0
+    while first < focus, heights[first...focus].reduce(0, +) > rect.rows { first += 1 }
+    var line = 0
+    for index in first..<fields.count where line < rect.rows {
       let field = fields[index]
       let inFocus = isFocused && index == focus
-      let parts = rect.line(line).splitLeft(labels + 2, gap: 1)
+      // With a row to itself alone the field matters more than the end of its label.
+      let isAbove = heights[index] > 1 && line + 1 < rect.rows
+      let parts = rect.line(line).splitLeft(isAbove ? rect.columns : labels + 2, gap: 1)
       let marker = inFocus ? String(canvas.glyphs.selected) : " "
       canvas.write(marker, row: parts.left.row, column: parts.left.column, role: .accent)
       canvas.write(
         field.label, row: parts.left.row, column: parts.left.column + 2, role: inFocus ? .heading : .text,
-        width: labels)
-      draw(field, on: &canvas, in: parts.rest, inFocus: inFocus)
+        width: parts.left.columns - 2)
+      draw(
+        field, on: &canvas, in: isAbove ? rect.line(line + 1).splitLeft(2).rest : parts.rest, inFocus: inFocus)
+      line += isAbove ? 2 : 1
     }
   }
 

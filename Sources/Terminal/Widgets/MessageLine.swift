@@ -27,7 +27,18 @@ public struct MessageLine: Hashable, Sendable {
     }
   }
 
-  /// Draws it over the first row, with an undo or other hint at the right edge.
+  /// Its lines where they are as wide as that beside a hint.
+  public func lines(_ columns: Int, hint: String = "") -> [String] {
+    TextWidth.wrapped(text, max(1, columns - 3 - Self.side(hint, columns)))
+  }
+
+  /// The room of a hint at the right edge, with a blank on both sides.
+  private static func side(_ hint: String, _ columns: Int) -> Int {
+    hint.isEmpty ? 0 : min(TextWidth.width(hint) + 1, columns / 3) + 1
+  }
+
+  /// Draws it over the rows there are, with an undo or other hint at the right edge of the first. In one row it is cut
+  /// where it ends; in several it goes on.
   public func draw(on canvas: inout Canvas, in rect: Rect, hint: String = "") {
     guard !rect.isEmpty else { return }
     let shape: Character =
@@ -37,10 +48,19 @@ public struct MessageLine: Hashable, Sendable {
       case .warning: canvas.glyphs.alert
       case .info: " "
       }
-    let side = hint.isEmpty ? 0 : min(TextWidth.width(hint) + 1, rect.columns / 3)
-    canvas.write(
-      "\(shape) \(text)", row: rect.row, column: rect.column + 1, role: role,
-      width: rect.columns - 1 - side - (hint.isEmpty ? 0 : 1))
-    canvas.write(hint, row: rect.row, column: rect.endColumn - side, role: .key, width: max(0, side - 1))
+    let side = Self.side(hint, rect.columns)
+    if rect.rows > 1 { canvas.fill(rect) }
+    var shown = [text]
+    if rect.rows > 1 {
+      let all = lines(rect.columns, hint: hint)
+      shown = all.prefix(rect.rows - 1) + [all.dropFirst(rect.rows - 1).joined(separator: " ")]
+    }
+    for (index, line) in shown.enumerated() {
+      let row = rect.line(index)
+      canvas.write(
+        "\(index == 0 ? shape : " ") \(line)", row: row.row, column: row.column + 1, role: role,
+        width: row.columns - 1 - side)
+    }
+    canvas.write(hint, row: rect.row, column: rect.endColumn - side + 1, role: .key, width: max(0, side - 2))
   }
 }

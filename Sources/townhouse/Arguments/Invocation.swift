@@ -7,8 +7,9 @@ enum Invocation: Sendable {
   case version
   case help(String?)
 
-  /// Reads the command line; `texts` are without the program's own name.
-  static func parse(_ texts: some Sequence<String>) throws(Failure) -> Invocation {
+  /// Reads the command line; `texts` are without the program's own name. Words that begin commands and name a view
+  /// too, such as `dispatch`, open the view where there is a terminal to open it on.
+  static func parse(_ texts: some Sequence<String>, atTerminal: Bool = false) throws(Failure) -> Invocation {
     var arguments = try Arguments(texts)
     if arguments.has(.version) { return .version }
     if let found = Verb.find(arguments.words) {
@@ -18,8 +19,13 @@ enum Invocation: Sendable {
       return .verb(found.verb, arguments)
     }
     if arguments.has(.help) { return .help(arguments.words.first) }
-    if let group = group(arguments.words) { throw group }
+    if let group = group(arguments.words), !atTerminal || !isView(arguments.words) { throw group }
     return .console(try ConsoleRequest(arguments))
+  }
+
+  /// True for a view's address without free text: that might be a verb mistyped.
+  private static func isView(_ words: [String]) -> Bool {
+    words.dropFirst().allSatisfy { $0.contains("=") } && Addresses.isAddress(words.joined(separator: " "))
   }
 
   /// The complaint about half a command such as `orders`, or a word that opens nothing.

@@ -28,8 +28,8 @@ extension Verb {
   private static func text(of preview: CancelPreview) -> [String] {
     var lines = [
       "\(preview.number)  \(preview.status.rawValue)  \(preview.rule)",
-      "refund \(preview.refund.text); \(preview.freed) units free at once, \(preview.putBacks) to put back, "
-        + "\(preview.dueBack) parcels due back",
+      "refund \(preview.refund.text); \(counted(preview.freed, "unit")) free at once, \(preview.putBacks) to put back, "
+        + "\(counted(preview.dueBack, "parcel")) due back",
     ]
     if !preview.driverName.isEmpty { lines.append("\(preview.driverName) loses the stop") }
     return lines + [preview.refusal.map { "cannot be cancelled: " + Wording.text($0) } ?? "--yes --reason TEXT does it"]

@@ -39,7 +39,9 @@ enum CashText {
       }, right: [3, 4])
     lines += sheet.open.filter { $0.minor != 0 }.map { "not home: " + line(of: $0, sheet.currency) }
     lines += sheet.owned.map { line(of: $0, sheet.currency) }
-    if sheet.openCashUps > 0 { lines.append("\(sheet.openCashUps) counts wait for a decision") }
+    if sheet.openCashUps > 0 {
+      lines.append("\(counted(sheet.openCashUps, "count waits", "counts wait")) for a decision")
+    }
     if let close = sheet.close { return lines + ["closed \(acting.time(close.at)) by \(sheet.closedBy)"] }
     return lines + [sheet.refusal.map { "may not close: " + Wording.text($0) } ?? "may close"]
   }

@@ -13,7 +13,7 @@ enum DispatchText {
     }
     let head = ["LANE", "NUMBER", "ZONE", "DRIVER", "RUN", "PROMISED", "DUE", "PLACE", "CUSTOMER"]
     return Output.table(head, rows, right: [6]) + [
-      "\(board.deliveredToday) delivered and \(board.failedToday) failed today, \(board.dueBack) parcels due back"
+      "\(board.deliveredToday) delivered and \(board.failedToday) failed today, \(counted(board.dueBack, "parcel")) due back"
     ]
   }
 

@@ -76,7 +76,7 @@ extension Verb {
     let proof = ProofInput(
       recipient: arguments[.name] ?? "", code: arguments[.code] ?? "", reference: arguments[.reference] ?? "")
     let result = try await acting.desks.dispatch.deliver(
-      stop.dispatch.id, proof: proof, collected: try await collected(request, acting),
+      stop.dispatch.id, proof: proof, collected: try await collected(stop.dispatch.order, request, acting),
       stepUp: try SecondPerson.given(request), acting.intent())
     try request.output.answer(
       [
@@ -92,7 +92,9 @@ extension Verb {
   }
 
   /// What was collected where it is not what was due; nil where nothing was said.
-  private static func collected(_ request: Request, _ acting: Acting) async throws -> Collected? {
+  private static func collected(
+    _ order: ID<Order>, _ request: Request, _ acting: Acting
+  ) async throws -> Collected? {
     guard let amount = try acting.amount(.amount, request) else {
       guard !request.arguments.has(.reason), !request.arguments.has(.returned) else {
         throw Failure.usage("how much was collected? --amount AMOUNT")
@@ -102,7 +104,7 @@ extension Verb {
     let difference = request.arguments.has(.reason) ? try request.reason(DifferenceReason.init(digit:)) : nil
     var returned: [ID<OrderLine>: Int] = [:]
     if let text = request.arguments[.returned] {
-      let lines = try await acting.order(request.words[0]).lines
+      let lines = try await acting.desks.orders.detail(order, by: acting.caller).lines
       for (sku, quantity) in try request.pairs(text) {
         guard let line = lines.first(where: { $0.sku == sku }) else { throw CommerceError.notFound(.variant, sku) }
         returned[line.id] = quantity

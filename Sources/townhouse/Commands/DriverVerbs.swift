@@ -46,7 +46,7 @@ extension Verb {
       ]
     ) {
       [
-        "\(saved.code) \(saved.name): \(saved.capacity) orders, \(saved.shiftText), "
+        "\(saved.code) \(saved.name): \(counted(saved.capacity, "order")), \(saved.shiftText), "
           + (saved.isAvailable ? "available" : "not available: \(saved.unavailableReason)")
       ]
     }

@@ -22,7 +22,9 @@ extension Verb {
     try show(report, kind, request.words[1], request.output)
     guard report.issues.isEmpty else {
       let lines = Set(report.issues.map(\.line)).count
-      throw CommerceError.invalid([FieldIssue(request.words[1], "\(lines) lines are wrong; nothing was written")])
+      throw CommerceError.invalid([
+        FieldIssue(request.words[1], "\(counted(lines, "line is", "lines are")) wrong; nothing was written")
+      ])
     }
   }
 
@@ -38,7 +40,7 @@ extension Verb {
       ]
     ) {
       report.issues.map { "\(file):\($0.line): \($0.issue.field): \($0.issue.problem)" } + [
-        "\(report.rows) rows: \(report.added) new, \(report.changed) changed, \(report.unchanged) as they were; "
+        "\(counted(report.rows, "row")): \(report.added) new, \(report.changed) changed, \(report.unchanged) as they were; "
           + (report.committed ? "written" : "nothing written")
       ]
     }

@@ -79,7 +79,8 @@ extension Verb {
           }),
       ]
     ) {
-      let head = "\(work.code) from \(work.from): " + (work.isClosed ? "closed" : "\(work.due) units to come")
+      let head =
+        "\(work.code) from \(work.from): " + (work.isClosed ? "closed" : "\(counted(work.due, "unit")) to come")
       return [head]
         + work.lines.map { "  \($0.received) of \($0.expected) \($0.variant.name) (\($0.variant.sku)) \($0.binCode)" }
     }
@@ -103,7 +104,7 @@ extension Verb {
     work = try await desk.send(work.transfer.id, acting.intent())
     let (code, units) = (work.transfer.code, work.transfer.due)
     try request.output.answer(["transfer": .text(code), "to": .text(work.toName), "units": JSONText(units)]) {
-      ["\(code): \(units) units on the way to \(work.toName)"]
+      ["\(code): \(counted(units, "unit")) on the way to \(work.toName)"]
     }
   }
 

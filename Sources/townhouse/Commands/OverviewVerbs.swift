@@ -59,7 +59,7 @@ extension Verb {
         "orders": .object(counts.map { ($0.0.rawValue, JSONText($0.1)) }),
       ]
     ) {
-      ["as of \(acting.time(moment)), \(board.movesSince) moves since"]
+      ["as of \(acting.time(moment)), \(counted(board.movesSince, "move")) since"]
         + Output.table(["ORDERS", "STATUS"], counts.map { ["\($0.1)", Wording.status($0.0)] }, right: [0])
     }
   }

@@ -47,12 +47,13 @@ extension Verb {
 /// Packing jobs in plain words.
 enum PackText {
   static func lines(of work: PackWork) -> [String] {
-    let head = "\(work.order.number) \(work.order.customer), lane \(work.lane): \(work.unitsLeft) units to go"
+    let head =
+      "\(work.order.number) \(work.order.customer), lane \(work.lane): \(counted(work.unitsLeft, "unit")) to go"
     let left = work.lines.filter { $0.packed < $0.quantity }.map { line in
       let codes = (work.barcodes[line.variant] ?? []).joined(separator: " ")
       return "  \(line.quantity - line.packed) of \(line.name) (\(line.sku)) \(codes)"
     }
-    let boxes = work.parcels.map { "  box \($0.box): \($0.code) \($0.state.rawValue), \($0.units) units" }
+    let boxes = work.parcels.map { "  box \($0.box): \($0.code) \($0.state.rawValue), \(counted($0.units, "unit"))" }
     return [head] + left + boxes
   }
 }

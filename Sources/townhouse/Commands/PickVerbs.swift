@@ -70,7 +70,7 @@ enum PickText {
     guard let task = work.list.current else { return ["\(orders): all picked"] }
     let codes = (work.barcodes[task.variant.id] ?? []).joined(separator: " ")
     return [
-      "list \(work.list.id): \(orders), \(work.list.openTasks.count) lines to go",
+      "list \(work.list.id): \(orders), \(counted(work.list.openTasks.count, "line")) to go",
       "next: \(task.bin.code)  take \(task.remaining) \(task.variant.unit) of \(task.variant.name) (\(task.variant.sku))",
     ] + (codes.isEmpty ? [] : ["      code \(codes)"])
   }

@@ -138,7 +138,8 @@ extension Verb {
     ) {
       [
         "\(left.number): \(total.text) of \(left.remaining.text) by \(wanted.tender.rawValue); "
-          + "\(back) units come back" + (back == 0 ? "" : wanted.restock ? " into stock" : ", written off"),
+          + "\(counted(back, "unit comes", "units come")) back"
+          + (back == 0 ? "" : wanted.restock ? " into stock" : ", written off"),
         needsSecond ? "a second person has to vouch: --second NAME" : "--yes does it",
       ]
     }

@@ -22,6 +22,6 @@ extension Verb {
       format == "svg" ? try BarcodeSheet.svg(entries, title: title) : BarcodeSheet.text(entries, title: title)
     guard let path = request.arguments[.to] else { return try request.output.write(text) }
     try TextFile.write(text, to: path)
-    try request.output.line("\(entries.count) barcodes in \(path)")
+    try request.output.line("\(counted(entries.count, "barcode")) in \(path)")
   }
 }

@@ -6,9 +6,12 @@ extension Verb {
   static let stockVerbs = [
     Verb(
       "stock adjust", "CODE BIN +N|-N|=N", count: 3...3, options: acting + [.reason, .note, .second],
-      about:
-        "adjust a bin; --reason damaged|expired|theft|found|correction|sample|other, --second NAME above the limit",
-      run: adjust),
+      explaining: [
+        .reason: AdjustReason.allCases.map(\.word).joined(separator: ", ") + "; correction unless said",
+        .note: "what happened",
+        .second:
+          "above the town's limit: who vouches, by badge or e-mail; without it the difference waits for approval",
+      ], about: "adjust a bin by so many units, or to what is there", run: adjust),
     Verb("stock counts", options: acting, about: "what is to be counted", run: counts),
     Verb(
       "stock count", "BIN CODE=N…", count: 2...500, options: acting + [.yes],

@@ -29,7 +29,9 @@ extension Verb {
       return try request.output.answer(
         ["store": .text(path), "sample": true, "orders": JSONText(plan.orders), "now": JSONText(plan.now)]
       ) {
-        ["\(path): a sample store of \(plan.orders) orders as of \(plan.now); everybody's password is townhouse-demo"]
+        [
+          "\(path): a sample store of \(counted(plan.orders, "order")) as of \(plan.now); everybody's password is townhouse-demo"
+        ]
       }
     }
     if let foreign = [CommandOption.orders, .seed, .now].first(where: arguments.has) {

@@ -32,13 +32,13 @@ extension Verb {
       ]
     ) {
       report.problems.map { "\($0.rule): \($0.detail)" } + [
-        "\(path): \(report.orders) orders, \(report.moves) stock moves, \(report.changes) changes: "
-          + (report.isSound ? "sound" : "\(report.problems.count) problems")
+        "\(path): \(counted(report.orders, "order")), \(counted(report.moves, "stock move")), \(counted(report.changes, "change")): "
+          + (report.isSound ? "sound" : counted(report.problems.count, "problem"))
       ]
     }
     guard report.isSound else {
       throw CommerceError.trouble(
-        StoreTrouble(.corrupt, place: path, detail: "\(report.problems.count) problems; restore a backup"))
+        StoreTrouble(.corrupt, place: path, detail: "\(counted(report.problems.count, "problem")); restore a backup"))
     }
   }
 

@@ -12,7 +12,8 @@ enum VerdictText {
     case .overScan(let item, let of, let suggest):
       "one too many: \(of) of \(item) are in, put it back" + (suggest ? "; count the bin" : "")
     case .atBin(let code): "at \(code); now the item"
-    case .inHand(let item, let quantity, let totes): "in hand: \(quantity) \(item) for \(totes) totes; scan a tote"
+    case .inHand(let item, let quantity, let totes):
+      "in hand: \(quantity) \(item) for \(counted(totes, "tote")); scan a tote"
     case .bound(let tote, let order): "\(tote) carries \(order)"
     case .knownTote(let tote): "\(tote) is bound already"
     case .refused(let refusal): Wording.text(refusal)

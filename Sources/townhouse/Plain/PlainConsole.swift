@@ -123,7 +123,7 @@ struct PlainConsole {
     for row in page.rows {
       let held = row.holdReason.map { ", on hold: \($0)" } ?? ""
       try out.line(
-        "\(row.number), \(row.stage), promised \(acting.time(row.key.promiseAt)), \(row.lines) lines, \(row.customer)"
+        "\(row.number), \(row.stage), promised \(acting.time(row.key.promiseAt)), \(counted(row.lines, "line")), \(row.customer)"
           + (row.holder.isEmpty ? "" : ", with \(row.holder)") + held)
     }
     if page.hasAfter { try out.line("and more") }

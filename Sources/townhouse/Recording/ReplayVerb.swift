@@ -32,7 +32,7 @@ extension Verb {
     ) {
       [
         isSame
-          ? "match: \(tape.entries.count) entries came to the same store, \(after.whole)"
+          ? "match: \(counted(tape.entries.count, "entry", "entries")) came to the same store, \(after.whole)"
           : tape.digest == nil
             ? "no match: the recording was cut off before its end"
             : "no match: the store is \(after.whole), recorded was \(tape.digest ?? "")"

@@ -39,6 +39,8 @@ extension Verb {
     "  at TIME             the clock stands there from now on (stores of practice only)",
     "  let NAME = COMMAND -> .PATH",
     "                      keeps a part of the answer's JSON, such as .number or .parcels.0.code; $NAME stands for it",
+    "  --seed N            gives the same identifiers each time: a script that ended half-way is run again whole on a",
+    "                      fresh copy of the store, and what follows on the same store is given another seed",
     "  ? COMMAND           goes on when a rule says no; any other refusal ends the script with its status",
   ]
 }
