@@ -23,12 +23,14 @@ struct StockRoom {
     try await importRows(.deliveries, deliveryRows())
     try await importRows(.reorder, try await reorderRows())
     // One for each to receive, and one that is still being put together.
-    for (from, to, isSent) in [(1, 0, true), (0, 2, true), (0, 3, false)]
-    where towns.indices.contains(from) && towns.indices.contains(to) {
-      try await transfer(from: towns[from], to: towns[to], isSent: isSent)
+    for (from, to, isSent) in [("tema", "accra", true), ("accra", "kumasi", true), ("accra", "kasoa", false)] {
+      guard let sender = town(from), let receiver = town(to) else { continue }
+      try await transfer(from: sender, to: receiver, isSent: isSent)
     }
-    for town in towns.prefix(1) { try await saveViews(of: town) }
+    if let town = town("accra") { try await saveViews(of: town) }
   }
+
+  private func town(_ code: String) -> SampleTown? { towns.first { $0.site.code == code } }
 
   private func intent(_ caller: Caller) -> Intent { Intent(id: house.ids.next(), caller: caller) }
 

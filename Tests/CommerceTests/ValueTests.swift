@@ -17,6 +17,13 @@ struct ValueTests {
     }
   }
 
+  @Test("one is said in the singular")
+  func counts() {
+    #expect([0, 1, 2].map { counted($0, "stop") } == ["0 stops", "1 stop", "2 stops"])
+    #expect([1, 3].map { counted($0, "count waits", "counts wait") } == ["1 count waits", "3 counts wait"])
+    #expect([1, 5].map { noun($0, "box", "boxes") } == ["box", "boxes"])
+  }
+
   @Test("a ledger entry changes the level by exactly what crosses the site's door, and back again")
   func moves() {
     let places: [StockLocation] = [

@@ -98,6 +98,25 @@ import Testing
     #expect(MessageLine(.done, "x").role == .done)
   }
 
+  @Test func aMessageGoesOnInTheRowsItGets() {
+    let line = MessageLine(.refused, "WRONG RUN: P-1 goes on R-2. Scan the label")
+    #expect(line.lines(24) == ["WRONG RUN: P-1 goes", "on R-2. Scan the", "label"])
+    #expect(
+      drawn(24, 3) { line.draw(on: &$0, in: $0.bounds) }.lines == [
+        " ✗ WRONG RUN: P-1 goes", "   on R-2. Scan the", "   label",
+      ])
+    #expect(drawn(24, 1) { line.draw(on: &$0, in: $0.bounds) }.lines == [" ✗ WRONG RUN: P-1 goes…"])
+  }
+
+  @Test func aLabelThatIsTooLongStandsAboveItsField() {
+    let form = Form([.text("a", label: "cash"), .text("b", label: "limit of write-offs", value: "50")])
+    #expect(form.height(columns: 60) == 2)
+    #expect(form.height(columns: 24) == 3)
+    let lines = drawn(24, 3) { form.draw(on: &$0, in: $0.bounds) }.lines
+    #expect(lines[1].hasSuffix("limit of write-offs"))
+    #expect(lines[2].hasSuffix("50"))
+  }
+
   @Test func tabsTurn() {
     var tabs = TabBar(["Queue", "Pick"])
     #expect(tabs.handle(.tab) == true)

@@ -6,15 +6,18 @@ public struct OrderEdit: Hashable, Sendable, Codable {
     public var variant: ID<Variant>
     /// How many in all, 0 to 999.
     public var quantity: Int
+    /// Which of the order's lines, where several are of the same item; otherwise its first.
+    public var line: ID<OrderLine>?
 
     /// `quantity` of `variant`.
-    public init(variant: ID<Variant>, quantity: Int) {
+    public init(variant: ID<Variant>, quantity: Int, line: ID<OrderLine>? = nil) {
       self.variant = variant
       self.quantity = quantity
+      self.line = line
     }
   }
 
-  /// The items whose number changes, each once; an item that is not on the order yet is added.
+  /// The lines whose number changes, each once; an item that is not on the order yet is added.
   public var lines: [Line]
   /// Who takes it; nil leaves it.
   public var name: String?

@@ -5,19 +5,21 @@ import Terminal
 /// One prompt that finds anything: orders, customers, items, parcels, runs, payments, totes, bins. What is meant exactly
 /// opens at once.
 struct FindScreen: Screen {
-  private(set) var prompt: LineEditor
+  private(set) var list: PromptList
   private(set) var hits: [AnythingHit] = []
-  private(set) var chosen = 0
   private var asked = ""
   private var answered = ""
   private var opensWhenAnswered: Bool
 
   /// A text that comes with the request opens what it means, if that is one thing.
   init(_ text: String) {
-    prompt = LineEditor(
-      text, placeholder: "order, last four, phone, name, SKU, parcel, tote, bin, reference", maximumLength: 120)
+    list = PromptList(
+      text, placeholder: "order, last four, phone, name, SKU, parcel, tote, bin, reference", width: 60)
     opensWhenAnswered = !text.isEmpty
   }
+
+  private var prompt: LineEditor { list.prompt }
+  private var hit: AnythingHit? { hits.indices.contains(list.chosen) ? hits[list.chosen] : nil }
 
   var request: ScreenRequest { .service(.find(prompt.text)) }
   var title: String { "Find" }
@@ -34,7 +36,7 @@ struct FindScreen: Screen {
 
   mutating func back(_ context: Context) -> [Effect]? {
     if prompt.isEmpty { return nil }
-    prompt.set("")
+    list.prompt.set("")
     return ask()
   }
 
@@ -48,24 +50,20 @@ struct FindScreen: Screen {
       return []
     case .action("find.orders"): return [.open(.orders(OrderFilter(text: prompt.text, allTowns: true)))]
     case .action(let name):
-      if let key = ListKeys.key(of: name) { move(key, context) }
+      if let key = ListKeys.key(of: name) { list.move(key, rows: hits.count, in: context.area) }
       return []
     case .key(let key):
-      guard prompt.handle(key) == .changed else { return [] }
+      guard list.prompt.handle(key) == .changed else { return [] }
       opensWhenAnswered = false
       return [.quiet] + ask()
     case .paste(let text):
-      guard prompt.insert(text) else { return [] }
+      guard list.prompt.insert(text) else { return [] }
       return ask()
     case .scan(let code):
-      prompt.set(code)
+      list.prompt.set(code)
       opensWhenAnswered = true
       return ask()
-    case .mouse(let mouse) where mouse.action == .click || mouse.action == .doubleClick:
-      let row = mouse.row - context.area.row - 2
-      guard hits.indices.contains(row) else { return [] }
-      chosen = row
-      return mouse.action == .doubleClick ? open() : []
+    case .mouse(let mouse): return list.point(mouse, rows: hits.count, in: context.area) ? open() : []
     case .answer(.service(.found(let found)), let tag): return take(found, tag)
     case .answer(.failed(let error, _), _): return [.notice(.error(error))]
     case .committed: return ask()
@@ -85,9 +83,9 @@ struct FindScreen: Screen {
 
   private mutating func take(_ found: [AnythingHit], _ tag: String) -> [Effect] {
     guard tag == "find " + asked else { return [] }
-    let before = hits.indices.contains(chosen) ? hits[chosen].target : nil
+    let before = hit?.target
     hits = found
-    chosen = before.flatMap { target in found.firstIndex { $0.target == target } } ?? 0
+    list.choose(before.flatMap { target in found.firstIndex { $0.target == target } })
     answered = asked
     guard opensWhenAnswered else { return [] }
     opensWhenAnswered = false
@@ -96,43 +94,20 @@ struct FindScreen: Screen {
     return hits.count == 1 ? open() : []
   }
 
-  private mutating func move(_ key: Key, _ context: Context) {
-    let page = max(1, context.area.rows - 3)
-    let step =
-      switch key {
-      case .down: 1
-      case .up: -1
-      case .pageDown: page
-      case .pageUp: -page
-      default: 0
-      }
-    chosen = min(max(0, chosen + step), max(0, hits.count - 1))
-  }
-
   private func open() -> [Effect] {
-    guard hits.indices.contains(chosen) else {
+    guard let hit else {
       return prompt.isEmpty ? [] : [.notice(Notice(.refused, "Nothing here is called \"\(prompt.text)\""))]
     }
     let orders = hits.compactMap { hit -> ID<Order>? in
       if case .order(let id) = hit.target { return id }
       return nil
     }
-    return [hits[chosen].opens(neighbours: orders)]
+    return [hit.opens(neighbours: orders)]
   }
 
   // MARK: Drawing
 
   func view(_ canvas: inout Canvas, in area: Rect, _ context: Context) {
-    let (top, rest) = area.splitTop(1)
-    let line = top.inset(columns: 1)
-    let taken = canvas.write("find ", row: line.row, column: line.column, role: .key, width: line.columns)
-    prompt.draw(on: &canvas, in: line.splitLeft(taken).rest.splitLeft(60).left)
-    let list = rest.splitLeft(2).rest
-    guard !hits.isEmpty else {
-      let text = prompt.isEmpty ? "Type or scan anything you have in hand." : answered == asked ? "Nothing found." : ""
-      canvas.write(text, row: list.row + 1, column: list.column, role: .muted, width: list.columns)
-      return
-    }
     let columns = [
       Column("WHAT", .fixed(9), priority: 60), Column("", .flexible(minimum: 17, weight: 1), priority: .max),
       Column("", .flexible(minimum: 12, weight: 2), priority: 80), Column("TOWN", .fixed(10), priority: 30),
@@ -143,17 +118,9 @@ struct FindScreen: Screen {
         TableCell(Wording.found(hit)), TableCell(hit.siteCode, .muted),
       ]
     }
-    let lines = StyledLine.table(columns, rows, width: list.columns, gap: list.columns < 60 ? 1 : 2)
-    lines[0].draw(on: &canvas, in: list.line(0))
-    let room = max(0, list.rows - 1)
-    let first = max(0, min(chosen - room + 1, rows.count - room))
-    for (row, line) in lines.dropFirst(1 + first).prefix(room).enumerated() {
-      line.draw(on: &canvas, in: list.line(row + 1))
-      guard first + row == chosen else { continue }
-      let place = rest.line(row + 1)
-      canvas.write(String(canvas.glyphs.selected), row: place.row, column: place.column, role: .accent)
-      canvas.paint(place, role: .selection)
-    }
+    let empty =
+      prompt.isEmpty ? "Type or scan anything you have in hand." : answered == asked ? "Nothing found." : ""
+    list.draw(columns, rows, empty: empty, on: &canvas, in: area)
   }
 }
 

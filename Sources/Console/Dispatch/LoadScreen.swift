@@ -166,7 +166,7 @@ struct LoadScreen: Screen {
   private func focus() -> ScanFocus {
     guard let detail else {
       var focus = ScanFocus(verb: "LOAD", subject: "Scan a run")
-      focus.places = [ScanFocus.Place(label: "", text: "its manifest R-…, or the driver's badge or code")]
+      focus.places = [ScanFocus.Place(label: "", text: "its manifest, or the driver")]
       return focus
     }
     if let parcel = open?.first, let stop = all.first(where: { $0.parcel.id == parcel.id })?.stop {

@@ -106,14 +106,16 @@ struct EditOrderScreen: Screen {
     ])
     for (field, value) in Self.values(order) { fields.set(field, to: value) }
     fields.items.set(
-      detail.lines.filter { $0.quantity > 0 }.map { line in
-        OrderItems.Line(
-          variant: Variant(
-            id: line.variant, product: ID(0), sku: line.sku, name: line.name, unit: "", weightGrams: 0, strict: false,
-            priceMinor: line.unitPriceMinor), quantity: line.quantity, priceMinor: line.unitPriceMinor,
-          ordered: line.quantity, picked: line.picked)
-      })
+      detail.lines.filter { $0.quantity > 0 }.map(Self.item))
     fields.go(to: place.isEmpty || base == nil ? "lines" : place)
+  }
+
+  private static func item(_ line: OrderLine) -> OrderItems.Line {
+    OrderItems.Line(
+      variant: Variant(
+        id: line.variant, product: ID(0), sku: line.sku, name: line.name, unit: "", weightGrams: 0, strict: false,
+        priceMinor: line.unitPriceMinor), quantity: line.quantity, line: line.id, priceMinor: line.unitPriceMinor,
+      ordered: line.quantity, picked: line.picked)
   }
 
   private static func values(_ order: Order) -> [(String, String)] {
@@ -135,7 +137,13 @@ struct EditOrderScreen: Screen {
     }
     var lines = fields.items.lines
     for line in detail.lines {
-      guard let index = lines.firstIndex(where: { $0.variant.id == line.variant }) else { continue }
+      // What is being added here may be on the order by now.
+      let same = { (item: OrderItems.Line) in item.line == nil && item.variant.id == line.variant }
+      guard let index = lines.firstIndex(where: { $0.line == line.id }) ?? lines.firstIndex(where: same) else {
+        if line.quantity > 0 { lines.append(Self.item(line)) }
+        continue
+      }
+      lines[index].line = line.id
       if lines[index].quantity == lines[index].ordered { lines[index].quantity = line.quantity }
       lines[index].ordered = line.quantity
       lines[index].picked = line.picked
@@ -151,7 +159,7 @@ struct EditOrderScreen: Screen {
     guard let order = base?.order else { return nil }
     var edit = OrderEdit()
     edit.lines = fields.items.lines.filter { $0.quantity != $0.ordered }.map {
-      OrderEdit.Line(variant: $0.variant.id, quantity: $0.quantity)
+      OrderEdit.Line(variant: $0.variant.id, quantity: $0.quantity, line: $0.line)
     }
     if fields.person.name != order.customer.name { edit.name = fields.person.name }
     if fields.person.phone != order.customer.phone { edit.phone = fields.person.phone }
@@ -192,6 +200,10 @@ struct EditOrderScreen: Screen {
       rebase(on: detail)
       base = detail
       problem = nil
+      return levels()
+    case .stockHits(let hits) where tag.hasPrefix("level "):
+      let hit = hits.first { tag.dropFirst("level ".count) == $0.variant.sku }
+      if let hit { fields.items.take(hit.level, of: hit.variant.id) }
       return []
     case .stockHits(let hits) where tag == "search":
       fields.items.show(hits)
@@ -209,6 +221,13 @@ struct EditOrderScreen: Screen {
       // What others changed is taken in, so that another F10 shows it.
       return [.notice(.error(error, now: context.now)), .bell] + (tag == "commit" ? read() : [])
     default: return []
+    }
+  }
+
+  /// Asks what is left of everything on it, so that more is never wanted than there is.
+  private func levels() -> [Effect] {
+    Set(fields.items.lines.map(\.variant.sku)).sorted().map {
+      .call(.stock(.find($0, limit: 1)), tag: "level " + $0)
     }
   }
 

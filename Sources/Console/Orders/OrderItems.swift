@@ -8,6 +8,8 @@ struct OrderItems: Hashable, Sendable {
   struct Line: Hashable, Sendable {
     var variant: Variant
     var quantity: Int
+    /// The line of the order it is; nil for one to be added.
+    var line: ID<OrderLine>?
     /// The price of one, as it is or was sold.
     var priceMinor: Int64
     /// What can still be promised beside what the order has; nil until it is known.
@@ -50,6 +52,11 @@ struct OrderItems: Hashable, Sendable {
       guard let index = lines.firstIndex(where: { $0.variant.id == line.variant.id }) else { continue }
       lines[index].available = line.available
     }
+  }
+
+  /// What is available now of one item.
+  mutating func take(_ level: StockLevel, of variant: ID<Variant>) {
+    for index in lines.indices where lines[index].variant.id == variant { lines[index].available = level.available }
   }
 
   // MARK: The prompt

@@ -119,10 +119,11 @@ extension OrdersScreen {
   }
 
   mutating func doneBulk(_ result: BulkOrderResult) -> [Effect] {
+    let done = underway.map { Self.done($0.action) } ?? "Done to"
     underway = nil
     list.clearMarks()
     let kept = result.refused.isEmpty ? "" : ", \(result.refused.count) stayed as they were"
-    return [.notice(Notice(.done, "Done to \(ListCount.counted(result.done.count, "order"))\(kept)"))]
+    return [.notice(Notice(.done, "\(done) \(ListCount.counted(result.done.count, "order"))\(kept)"))]
   }
 
   /// Order by order: what happens to it, or why nothing does.
@@ -131,9 +132,9 @@ extension OrdersScreen {
     var body: [String] = []
     if case .cancel = action {
       let refund = plan.done.reduce(Int64(0)) { $0 + $1.refundMinor }
-      body.append(
-        counted(plan.done.reduce(0) { $0 + $1.freed }, "unit is", "units are") + " free at once, "
-          + "\(plan.done.reduce(0) { $0 + $1.putBacks }) to put back")
+      body.append(counted(plan.done.reduce(0) { $0 + $1.freed }, "unit is", "units are") + " free at once")
+      let putBacks = plan.done.reduce(0) { $0 + $1.putBacks }
+      if putBacks > 0 { body.append(counted(putBacks, "unit is", "units are") + " to be put back") }
       if refund > 0 { body.append("\(Money(minor: refund, context.site?.currency ?? .cedi).text) becomes refunds") }
     }
     body += left.map { row in
@@ -156,6 +157,17 @@ extension OrdersScreen {
     case .cancel: "Cancel"
     case .priority: "Hurry"
     case .note: "Note on"
+    }
+  }
+
+  /// What was done, before how many it was done to.
+  private static func done(_ action: BulkOrderAction) -> String {
+    switch action {
+    case .hold: "Held"
+    case .release: "Released"
+    case .cancel: "Cancelled"
+    case .priority: "Put before the others:"
+    case .note: "Noted on"
     }
   }
 

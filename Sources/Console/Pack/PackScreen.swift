@@ -270,7 +270,10 @@ struct PackScreen: Screen {
   private mutating func take(_ error: CommerceError, of call: DeskCall, _ tag: String) -> [Effect] {
     guard call.isMutation else { return [] }
     // At the stage steps a scan may also be the next tote, or another parcel than the one in hand.
-    if isUnknown(error), case .parcel = step, tag.hasPrefix("parcel ") {
+    if isUnknown(error), case .parcel(let work) = step, tag.hasPrefix("parcel ") {
+      guard work.lane.isEmpty || tag.dropFirst(7).uppercased() != work.lane else {
+        return [.notice(.error(.refused(Refusal(.parcelFirst, remedy: .scanParcel)))), .bell]
+      }
       return [change(.openPacking(String(tag.dropFirst(7))), "open")]
     }
     if isUnknown(error), case .lane(_, let work) = step, tag.hasPrefix("lane ") {

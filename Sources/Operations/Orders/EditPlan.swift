@@ -52,9 +52,14 @@ struct EditPlan {
   private mutating func planLines(
     _ wanted: [OrderEdit.Line], in transaction: any ReadTransaction
   ) throws(CommerceError) {
-    var seen: Set<ID<Variant>> = []
+    var seen: Set<ID<OrderLine>> = []
+    var added: Set<ID<Variant>> = []
     for (index, line) in wanted.enumerated() {
-      guard seen.insert(line.variant).inserted else {
+      let known = oldLines.first { $0.variant == line.variant && (line.line == nil || $0.id == line.line) }
+      if line.line != nil, known == nil {
+        throw .invalid([FieldIssue("lines[\(index)].line", "is none of this order")])
+      }
+      guard known.map({ seen.insert($0.id).inserted }) ?? added.insert(line.variant).inserted else {
         throw .invalid([FieldIssue("lines[\(index)].variant", "stands on an earlier line")])
       }
       guard (0...999).contains(line.quantity) else {
@@ -63,14 +68,13 @@ struct EditPlan {
       guard let variant = try transaction.variant(line.variant) else {
         throw .invalid([FieldIssue("lines[\(index)].variant", "is not known")])
       }
-      if let change = try change(to: line.quantity, of: variant, in: transaction) { changes.append(change) }
+      if let change = try change(of: known, to: line.quantity, of: variant, in: transaction) { changes.append(change) }
     }
   }
 
   private func change(
-    to quantity: Int, of variant: Variant, in transaction: any ReadTransaction
+    of known: OrderLine?, to quantity: Int, of variant: Variant, in transaction: any ReadTransaction
   ) throws(CommerceError) -> LineChange? {
-    let known = oldLines.first { $0.variant == variant.id }
     if known == nil, quantity == 0 { return nil }
     let line =
       known
@@ -79,14 +83,22 @@ struct EditPlan {
         unitPriceMinor: variant.priceMinor)
     if line.quantity == quantity { return nil }
     let parts = try OrderEditing.change(of: line, to: quantity)
-    let available = try transaction.level(of: variant.id, at: old.site).available
+    // Other lines of the same item take from the same stock.
+    let others = changes.filter { $0.variant.id == variant.id }
+    let available =
+      try transaction.level(of: variant.id, at: old.site).available
+      - others.reduce(0) { $0 + $1.added - $1.freed }
     guard parts.added <= available else { throw tooFew(line, parts.added, available) }
     var change = LineChange(
       line: line, isNew: known == nil, variant: variant, to: quantity, added: parts.added, freed: parts.freed,
       dropped: parts.dropped, available: available)
     guard let list else { return change }
     if parts.added > 0 {
-      let found = AllocateBins.choose(parts.added, from: try transaction.bins(holding: variant.id, at: old.site))
+      var bins = try transaction.bins(holding: variant.id, at: old.site)
+      for stop in others.flatMap(\.stops) {
+        if let index = bins.firstIndex(where: { $0.bin.id == stop.bin.id }) { bins[index].allocated += stop.quantity }
+      }
+      let found = AllocateBins.choose(parts.added, from: bins)
       guard found.missing == 0 else { throw tooFew(line, parts.added, parts.added - found.missing) }
       change.stops = found.taken
     }
@@ -119,7 +131,7 @@ struct EditPlan {
       name: edit.name ?? old.customer.name, phone: edit.phone ?? old.customer.phone, email: old.customer.email)
     let checked = try CheckedDraft(
       OrderDraft(
-        lines: left.map { OrderDraft.Line(variant: $0.variant, quantity: $0.quantity) }, customer: customer,
+        lines: Self.draft(of: left), customer: customer,
         address: edit.address ?? old.address, paymentMethod: old.paymentMethod, note: edit.note ?? old.note))
     order.customer = checked.customer
     order.address = checked.address
@@ -140,6 +152,14 @@ struct EditPlan {
       // Other refunds may have taken part of what was paid (I13).
       let left = try RefundSums(of: old, in: transaction).remainingMinor()
       money = left == 0 ? .unchanged : .refund(Money(minor: min(amount.minor, left), amount.currency))
+    }
+  }
+
+  /// A draft has each item once.
+  private static func draft(of lines: [OrderLine]) -> [OrderDraft.Line] {
+    var seen: Set<ID<Variant>> = []
+    return lines.filter { seen.insert($0.variant).inserted }.map {
+      OrderDraft.Line(variant: $0.variant, quantity: $0.quantity)
     }
   }
 

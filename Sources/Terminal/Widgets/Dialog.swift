@@ -48,7 +48,17 @@ public struct Dialog: Hashable, Sendable {
 
   /// The rows it needs at a width.
   public func height(at width: Int) -> Int {
-    question(at: width).count + body.count + (requiredText == nil ? 2 : 3) + 2
+    height(at: width, body)
+  }
+
+  private func height(at width: Int, _ lines: [String]) -> Int {
+    question(at: width).count + lines.count + (requiredText == nil ? 2 : 3) + 2
+  }
+
+  /// The body's lines: broken at the width where all of them have room then, else one row each.
+  private func lines(at width: Int, rows: Int) -> [String] {
+    let broken = body.flatMap { TextWidth.wrapped($0, max(1, width - 4)) }
+    return height(at: width, broken) <= rows ? broken : body
   }
 
   private func question(at width: Int) -> [String] { TextWidth.wrapped(question, max(1, width - 4)) }
@@ -57,7 +67,8 @@ public struct Dialog: Hashable, Sendable {
   public func draw(on canvas: inout Canvas, in rect: Rect) {
     let widest = ([question] + body).map(TextWidth.width).max() ?? 0
     let width = min(rect.columns, max(40, widest + 4))
-    let frame = rect.centred(rows: height(at: width), columns: width)
+    let body = lines(at: width, rows: rect.rows)
+    let frame = rect.centred(rows: height(at: width, body), columns: width)
     guard frame.rows >= 3, frame.columns >= 8 else { return }
     canvas.fill(frame)
     canvas.box(frame, role: .warning)

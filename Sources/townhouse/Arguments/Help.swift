@@ -9,8 +9,8 @@ enum Help {
   static var overview: String {
     var lines = [
       "townhouse: the back office of a shop with many towns, at the terminal.", "",
-      "  townhouse [ADDRESS]               the console on the configured store; ADDRESS opens a view:",
-      "                                    queue, dispatch, orders kofi; a view's bare name is never half a command",
+      "  townhouse [ADDRESS]               the console on the configured store; ADDRESS opens a view,",
+      "                                    such as queue late or, in one word, dispatch, stock, orders",
       "  townhouse --demo [--fresh]        the console on a sample store of its own",
       "  townhouse --store FILE [--as EMAIL] [ADDRESS]",
       "                                    the console on that store, signed in with TOWNHOUSE_PASSWORD",

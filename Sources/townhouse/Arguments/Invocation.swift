@@ -14,6 +14,8 @@ enum Invocation: Sendable {
     if arguments.has(.version) { return .version }
     if let found = Verb.find(arguments.words) {
       if arguments.has(.help) { return .help(found.verb.name) }
+      let isBare = !found.verb.count.contains(arguments.words.count - found.taken)
+      if atTerminal, isBare, isView(arguments.words) { return .console(try ConsoleRequest(arguments)) }
       arguments.dropWords(found.taken)
       try found.verb.check(arguments)
       return .verb(found.verb, arguments)
@@ -33,9 +35,11 @@ enum Invocation: Sendable {
     guard let first = words.first else { return nil }
     let verbs = Verb.all.filter { $0.name.split(separator: " ").first.map(String.init) == first }
     guard !verbs.isEmpty else { return nil }
+    let opens =
+      words.count == 1 && Addresses.isAddress(first) ? "\non a terminal townhouse \(first) opens the view" : ""
     return .usage(
       words.count > 1 ? "\(first) has no command \"\(words[1])\"" : "\(first) needs a command",
-      hint: verbs.map(\.usage).joined(separator: "\n"))
+      hint: verbs.map(\.usage).joined(separator: "\n") + opens)
   }
 }
 

@@ -58,6 +58,17 @@ import Testing
         told: told + [.answer(.service(.edit(preview)), tag: "preview")]), "edit-order-preview")
   }
 
+  @Test func aNumberTypedAfterARefusalBeginsAnew() throws {
+    var program = ServiceSample.showing(
+      EditOrderScreen(number: "ORD-20261121-0417"), Size(columns: 80, rows: 24),
+      told: [.answer(.order(try ListSample.detail()), tag: "order"), .key(.character("9"))])
+    func quantity() -> Int? { (program.top?.screen as? EditOrderScreen)?.fields.items.lines.first?.quantity }
+    #expect(quantity() == 9)
+    program.press(.function(10))
+    program.type("3")
+    #expect(quantity() == 3)
+  }
+
   @Test(arguments: Golden.sizes) func finding(size: Size) {
     let told: [Message] = [
       .key(.character("k")), .key(.character("o")), .answer(.service(.found(ServiceSample.found)), tag: "find ko"),

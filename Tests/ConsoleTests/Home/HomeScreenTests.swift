@@ -64,4 +64,22 @@ import Testing
     program.reply(.floor(fewer)) { $0 == .warehouse(.floor) }
     #expect(program.frame.lines.contains { $0.contains("▶!3 Osu") })
   }
+
+  @Test func homeIsTheRunOfWhoOnlyDrives() {
+    let driver = Session(
+      person: ConsoleSample.ama.person, sites: [ConsoleSample.accra],
+      grants: [Grant(role: .driver, site: ConsoleSample.accra.id)])
+    var program = ConsoleSample.console(driver)
+    program.openAddress("queue")
+    program.openAddress("home")
+    #expect(program.top?.screen.request == .dispatch(.myRun))
+    #expect(program.stack.count == 1)
+  }
+
+  @Test func aFloorThatCannotBeReadSaysWhy() {
+    let program = ConsoleSample.showing(
+      HomeScreen(), told: [.answer(.failed(.forbidden(.viewQueue), .warehouse(.floor)), tag: "floor")])
+    #expect(program.frame.lines.contains { $0.contains("may not view queue") })
+    #expect(!program.frame.lines.contains { $0.contains("reading the floor") })
+  }
 }

@@ -72,6 +72,13 @@ import Testing
     person: ConsoleSample.ama.person, sites: ConsoleSample.ama.sites, grants: ConsoleSample.ama.grants,
     impersonator: ConsoleSample.adwoa.person, impersonatorGrants: ConsoleSample.adwoa.grants)
 
+  @Test(arguments: [(everybody[0], " in Accra?"), (everybody[1], " in Accra?"), (everybody[3], " in Kasoa?")])
+  func actingIsAskedForInATownTheyWorkIn(person: PersonDetail, place: String) {
+    var program = Self.one(Size(columns: 80, rows: 24), person)
+    program.press(.character("I"))
+    #expect(program.frame.lines.contains { $0.contains("Act as \(person.person.name)\(place)") })
+  }
+
   @Test func aFewLettersNarrowTheListByNameOrRole() {
     var program = Self.people()
     program.press(.character("/"))

@@ -77,6 +77,7 @@ import Testing
     var program = Self.console()
     #expect(program.pressed(.character("f")).isEmpty)
     #expect(program.notice?.kind == .refused)
+    #expect(program.notice?.text.contains(Wording.remedy(.unpacked)) == true)
     program.press(.enter)
     var filter = QueueFilter()
     filter.stages = [.picked]

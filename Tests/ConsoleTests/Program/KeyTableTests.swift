@@ -1,7 +1,8 @@
-import Console
 import FoundationEssentials
 import TestSupport
 import Testing
+
+@testable import Console
 
 /// The keys in the documentation are those of the bindings. `TOWNHOUSE_RECORD=1` writes them anew.
 @Suite struct KeyTableTests {
@@ -23,6 +24,13 @@ import Testing
     } else {
       #expect(readme[head.upperBound..<tail.lowerBound] == summary)
     }
+  }
+
+  @Test(arguments: Address.views) func everyViewIsInTheTable(view: String) throws {
+    let address = try #require(Address(view))
+    let title = ScreenFactory.screen(for: address.request).title
+    let titles = KeyTable.views.map { ScreenFactory.screen(for: $0).title }
+    #expect(titles.contains { $0.hasPrefix(title) }, "\(view) is \(title)")
   }
 
   @Test func thePageOfKeysHasEveryBinding() throws {

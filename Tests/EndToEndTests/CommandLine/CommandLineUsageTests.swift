@@ -22,6 +22,13 @@ struct CommandLineUsageTests {
     #expect(run.errors.contains("\n  "))
   }
 
+  @Test("a word that is a view too says where it opens one")
+  func views() throws {
+    let run = try CommandLineRun("dispatch")
+    #expect(run.errors.contains("dispatch deliver") && run.errors.contains("townhouse dispatch opens the view"))
+    #expect(try !CommandLineRun("refunds", "open").errors.contains("opens the view"))
+  }
+
   @Test("help and version answer on standard output")
   func help() throws {
     let help = try CommandLineRun("--help")

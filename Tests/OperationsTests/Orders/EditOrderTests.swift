@@ -39,6 +39,32 @@ struct EditOrderTests {
     #expect(try await town.store.check().problems.isEmpty)
   }
 
+  @Test("of two lines of one item each is edited by itself, and both take from the same stock")
+  func twins() async throws {
+    let town = try await SmallTown.build(at: SmallTown.temporaryPath())
+    let order = try await town.place([("MILO-400", 2), ("KEY-200", 3)])
+    let desk = town.house.desks.orders
+    let milo = try #require(town.variants["MILO-400"])
+    let first = try #require(try await desk.detail(order.id, by: town.admin).lines.first)
+    // Another door of the house may sell the same item twice.
+    let scope = try #require(AccessPolicy([Grant(role: .admin, site: nil)]).scope(for: .enterSite))
+    try await town.store.write { transaction throws(CommerceError) in
+      guard let order = try transaction.order(order.id, in: scope) else { return }
+      var twin = first
+      twin.quantity = 1
+      _ = try transaction.insert(twin, at: order.site)
+      try transaction.reserve(1, of: milo, at: order.site)
+    }
+    let lines = try await desk.detail(order.id, by: town.admin).lines.filter { $0.variant == milo }
+    #expect(lines.map(\.quantity) == [2, 1])
+    let edits =
+      [OrderEdit.Line(variant: milo, quantity: 3, line: lines[0].id)]
+      + [OrderEdit.Line(variant: milo, quantity: 4, line: lines[1].id)]
+    let preview = try await desk.preview(OrderEdit(lines: edits), of: order.id, by: town.support)
+    #expect(preview.items.map(\.to) == [3, 4])
+    #expect(preview.items[1].available == preview.items[0].available - 1)
+  }
+
   @Test("a picker under way walks for what is added and no longer for what is taken off")
   func underway() async throws {
     let town = try await SmallTown.build(at: SmallTown.temporaryPath())
