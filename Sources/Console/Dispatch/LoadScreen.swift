@@ -18,17 +18,18 @@ struct LoadScreen: Screen {
   init(_ code: String?) { self.code = code }
 
   var request: ScreenRequest { .dispatch(.load(detail?.run.code ?? code)) }
-  var title: String { detail.map { "Load \($0.run.code)" } ?? "Load a run" }
+  var title: String { detail.map { "\(isOut ? "Hand over" : "Load") \($0.run.code)" } ?? "Load a run" }
   var inputMode: InputMode { open == nil ? .scan : .digit }
-  var bannerFacts: String { detail == nil ? "" : "\(waiting.count) to load" }
+  var bannerFacts: String { detail == nil ? "" : "\(waiting.count) to \(isOut ? "hand over" : "load")" }
   var hasUnsavedWork: Bool { !gaps.isEmpty }
 
   func bindings(_ context: Context) -> [Binding] {
     let missing = context.missing(.dispatch)
+    let left = isOut ? detail.map { Refusal(.runLeft, [.run: .text($0.run.code)], remedy: .none) } : nil
     return [
       Binding(
-        "load.end", "all loaded", [.function(10)], dot: "a", importance: detail == nil || isEnded ? 0 : 30,
-        refusal: missing),
+        "load.end", "all loaded", [.function(10)], dot: "a", importance: detail == nil || isEnded || isOut ? 0 : 30,
+        refusal: missing ?? left.map { .refused($0) }),
       Binding("load.other", "other run", [.function(3)], dot: "k", importance: detail == nil ? 0 : 10),
       Binding("load.run", "the run", [.function(2)], dot: "n", importance: detail == nil ? 0 : 20),
       Binding("load.sheet", "print load sheet", [.function(12)], dot: "r", importance: detail == nil ? 0 : 5),
@@ -67,6 +68,9 @@ struct LoadScreen: Screen {
   }
 
   private func isIn(_ parcel: Parcel) -> Bool { parcel.state == .loaded || parcel.state == .out }
+
+  /// True once the run has left: what is scanned then comes over from the driver it was taken from.
+  private var isOut: Bool { detail?.run.state == .out }
 
   /// What still has to go in.
   private var waiting: [Parcel] { all.filter { needs($0.stop, $0.parcel) }.map(\.parcel) }
@@ -138,10 +142,12 @@ struct LoadScreen: Screen {
       guard tag == "end" else { return [] }
       isEnded = true
       placed = nil
+      last = nil
       return [.notice(Notice(.done, "\(found.run.code) is loaded; F2 shows the run, s sends it out"))]
     case .dispatch(.loaded(let result)):
       placed = result
-      last = LastScan(text: "\(result.parcel) at stop \(result.position), \(result.left) to go")
+      let place = isOut ? "is \(detail?.driver.driver.name ?? "theirs")'s now" : "at stop \(result.position)"
+      last = LastScan(text: "\(result.parcel) \(place), \(result.left) to go")
       let again = detail.map { [Effect.call(.dispatch(.run($0.run.id)), tag: "again")] } ?? []
       return [.quiet] + again
     case .text(let place): return [.notice(Notice(.done, "Printed: \(place)"))]
@@ -183,18 +189,21 @@ struct LoadScreen: Screen {
       return focus
     }
     let left = waiting.count
+    let done = isOut ? "all handed over; F2 shows the run" : "F10 ends loading"
     if let placed {
       var focus = ScanFocus(verb: "PUT", subject: "\(placed.parcel)  stop \(placed.position)")
       focus.quantity = placed.position
       focus.unit = "of \(counted(detail.stops.count, "stop"))"
       focus.places = [ScanFocus.Place(label: "order", text: placed.number)]
       focus.corner = "\(left) to go"
-      focus.ask = ScanFocus.Ask(hint: left == 0 ? "F10 ends loading" : "the next parcel", hintRole: .accent)
+      focus.ask = ScanFocus.Ask(hint: left > 0 ? "the next parcel" : done, hintRole: .accent)
       return focus
     }
-    var focus = ScanFocus(verb: isEnded ? "DONE" : "LOAD", subject: "\(detail.run.code)  \(detail.driver.driver.name)")
+    var focus = ScanFocus(
+      verb: isEnded || isOut && left == 0 ? "DONE" : isOut ? "GIVE" : "LOAD",
+      subject: "\(detail.run.code)  \(detail.driver.driver.name)")
     focus.quantity = left
-    focus.unit = noun(left, "parcel") + " to load"
+    focus.unit = noun(left, "parcel") + (isOut ? " to hand over" : " to load")
     if let first = all.first(where: { needs($0.stop, $0.parcel) }) {
       focus.places = [
         ScanFocus.Place(label: "first", text: first.parcel.code, role: .big),
@@ -202,7 +211,7 @@ struct LoadScreen: Screen {
       ]
       focus.code = first.parcel.code
     } else if !isEnded {
-      focus.places = [ScanFocus.Place(label: "", text: "everything is in; F10 ends loading")]
+      focus.places = [ScanFocus.Place(label: "", text: isOut ? done : "everything is in; \(done)")]
     }
     return focus
   }

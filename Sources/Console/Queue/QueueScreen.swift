@@ -43,8 +43,8 @@ struct QueueScreen: Screen {
       Binding("queue.next", "next work", [.function(2)], importance: 9, refusal: context.missing(.pick)),
       Binding("queue.open", "open", [.enter], importance: 8),
       Binding(
-        "queue.pick", marks > 1 ? "pick \(marks) together" : "pick", [.character("p")], importance: 7,
-        refusal: context.missing(.pick)),
+        "queue.pick", isPacking ? "pack" : marks > 1 ? "pick \(marks) together" : "pick", [.character("p")],
+        importance: 7, refusal: context.missing(isPacking ? .pack : .pick)),
       Binding("queue.take_over", "take over", [.character("o")], refusal: context.missing(.pick)),
     ]
     let rows = [
@@ -172,7 +172,11 @@ struct QueueScreen: Screen {
     return [.open(.order(.id(row.rowID), neighbours: list.table.window))]
   }
 
+  /// What is picked already is packed next.
+  private var isPacking: Bool { list.table.marks.isEmpty && list.selected?.stage == .picked }
+
   private func pick(_ context: Context) -> [Effect] {
+    if isPacking, let row = list.selected { return [.open(.pack(row.number))] }
     let chosen = list.marked
     if chosen.isEmpty, let row = list.selected, let work = row.pickList, row.holderID == context.session?.person.id {
       return [.open(.pick(work))]

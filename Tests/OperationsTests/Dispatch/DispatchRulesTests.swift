@@ -13,6 +13,25 @@ struct DispatchRulesTests {
     } catch { return (error as? CommerceError)?.code }
   }
 
+  @Test func aDriverReadsTheOrdersOfTheirOwnRunAndNoOthers() async throws {
+    let town = try await SmallTown.build(at: SmallTown.temporaryPath())
+    let desk = town.house.desks.orders
+    let order = try await town.ready([("MILO-400", 2)])
+    await #expect(throws: CommerceError.forbidden(.findOrders)) { try await desk.detail(order.id, by: town.driver) }
+    let dispatch = try await town.sendOut([order.id])[0]
+    let line = try #require(try await desk.detail(order.id, by: town.driver).lines.first)
+    await #expect(throws: CommerceError.forbidden(.findOrders)) {
+      try await desk.detail(order.id, by: town.otherDriver)
+    }
+    // So that they can say what the customer did not keep.
+    let kept = Collected(
+      amountMinor: order.total.minor - line.unitPriceMinor, difference: .returnedItem, returned: [line.id: 1])
+    let result = try await town.house.desks.dispatch.deliver(
+      dispatch, proof: ProofInput(), collected: kept, stepUp: nil, town.intent(town.driver))
+    #expect(result.difference == .returnedItem)
+    await #expect(throws: CommerceError.forbidden(.findOrders)) { try await desk.detail(order.id, by: town.driver) }
+  }
+
   @Test func aDriverWhoMayNotGetsNothing() async throws {
     let town = try await SmallTown.build(at: SmallTown.temporaryPath())
     let desk = town.house.desks.dispatch
