@@ -105,7 +105,7 @@ import Testing
       drawn(24, 3) { line.draw(on: &$0, in: $0.bounds) }.lines == [
         " ✗ WRONG RUN: P-1 goes", "   on R-2. Scan the", "   label",
       ])
-    #expect(drawn(24, 1) { line.draw(on: &$0, in: $0.bounds) }.lines == [" ✗ WRONG RUN: P-1 goes…"])
+    #expect(drawn(24, 1) { line.draw(on: &$0, in: $0.bounds) }.lines == [" ✗ WRONG RUN: P-1 goes …"])
   }
 
   @Test func aLabelThatIsTooLongStandsAboveItsField() {

@@ -133,12 +133,12 @@ import Testing
   }
 
   @Test func countsSayWhatIsKnown() {
-    #expect(ListCount.text(shown: 37, isWhole: true, isNarrowed: true, total: 2000, noun: "orders") == "37 of 2 000")
+    #expect(ListCount.text(shown: 37, isWhole: true, isNarrowed: true, total: 2000, "order") == "37 of 2 000")
     #expect(
-      ListCount.text(shown: 100, isWhole: false, isNarrowed: true, total: 2000, noun: "orders") == "100+ of 2 000")
+      ListCount.text(shown: 100, isWhole: false, isNarrowed: true, total: 2000, "order") == "100+ of 2 000")
     #expect(
-      ListCount.text(shown: 100, isWhole: false, isNarrowed: false, total: 2000, noun: "orders") == "2 000 orders")
-    #expect(ListCount.text(shown: 7, isWhole: true, isNarrowed: false, total: nil, noun: "orders") == "7")
+      ListCount.text(shown: 100, isWhole: false, isNarrowed: false, total: 2000, "order") == "2 000 orders")
+    #expect(ListCount.text(shown: 7, isWhole: true, isNarrowed: false, total: nil, "order") == "7")
   }
 
   private func export(_ format: ExportTable.Format, _ cell: String) -> String {
