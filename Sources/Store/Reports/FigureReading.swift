@@ -59,16 +59,20 @@ extension SQLiteReads {
     guard scope.includes(site) else { return [] }
     return try database.statement(
       """
-      SELECT p.name, sum(w.attempts), sum(w.delivered), sum(w.first), sum(w.orders), sum(w.cash), sum(w.millis) FROM (
-        SELECT d.driver_id AS person, count(*) AS attempts, sum(d.status = 'delivered') AS delivered,
-          sum(d.status = 'delivered' AND d.attempt = 1) AS first, count(DISTINCT d.order_id) AS orders,
-          sum((SELECT ifnull(sum(c.collected_minor), 0) FROM collections c
-            WHERE c.dispatch_id = d.id AND c.is_reversed = 0 AND c.tender = 'cash')) AS cash,
-          max(0, max(d.closed_at) - min(ifnull(d.out_at, d.closed_at))) AS millis
+      WITH ended AS (
+        SELECT d.driver_id, d.run_id, d.order_id, d.attempt, d.out_at, d.closed_at,
+          d.status = 'delivered' AS is_delivered,
+          (SELECT ifnull(sum(c.collected_minor), 0) FROM collections c
+            WHERE c.dispatch_id = d.id AND c.is_reversed = 0 AND c.tender = 'cash') AS cash
         FROM dispatches d INDEXED BY dispatches_ended
-        WHERE d.site_id = ?1 AND d.closed_at >= ?2 AND d.closed_at < ?3 AND d.out_at IS NOT NULL
-        GROUP BY d.driver_id, d.run_id
-      ) w JOIN people p ON p.id = w.person GROUP BY p.id
+        WHERE d.site_id = ?1 AND d.closed_at >= ?2 AND d.closed_at < ?3 AND d.out_at IS NOT NULL),
+      runs AS (
+        SELECT driver_id, max(0, max(closed_at) - min(out_at)) AS millis FROM ended GROUP BY driver_id, run_id),
+      times AS (SELECT driver_id, sum(millis) AS millis FROM runs GROUP BY driver_id)
+      SELECT p.name, count(*), sum(e.is_delivered), sum(e.is_delivered AND e.attempt = 1),
+        count(DISTINCT e.order_id), sum(e.cash), max(t.millis)
+      FROM ended e JOIN times t ON t.driver_id = e.driver_id JOIN people p ON p.id = e.driver_id
+      GROUP BY e.driver_id
       """
     ).bind(site).bind(span.from).bind(span.until).all { row throws(CommerceError) in
       DriverFigures(
