@@ -31,6 +31,39 @@ struct AccessTests {
     }
   }
 
+  @Test("who acts as somebody may do what both may, there where acting is allowed, and nothing else")
+  func acting() {
+    var generator = SeededGenerator(seed: 40)
+    let sites = (1...3).map { ID<Site>(Int64($0)) }
+    func some() -> [Grant] {
+      (0..<Int.random(in: 0...3, using: &generator)).map { _ in
+        Grant(
+          role: Role.allCases.randomElement(using: &generator) ?? .customer,
+          site: Int.random(in: 0..<4, using: &generator) == 0 ? nil : sites.randomElement(using: &generator))
+      }
+    }
+    var narrowed = 0
+    for _ in 0..<400 {
+      let (person, other) = (some(), some())
+      let (own, whole, acting) = (
+        AccessPolicy(person), AccessPolicy(other), AccessPolicy(person, impersonator: other)
+      )
+      for permission in Permission.allCases {
+        let reach = acting.scope(for: permission)
+        for site in sites {
+          let both = own.allows(permission, at: site) && whole.allows(permission, at: site)
+          let allowed = both && whole.allows(.impersonate, at: site)
+          #expect(acting.allows(permission, at: site) == allowed)
+          #expect((reach?.includes(site) ?? false) == allowed)
+          if own.allows(permission, at: site), !allowed { narrowed += 1 }
+        }
+        let everywhere = own.allowsEverywhere(permission) && whole.allowsEverywhere(permission)
+        #expect(acting.allowsEverywhere(permission) == (everywhere && whole.allowsEverywhere(.impersonate)))
+      }
+    }
+    #expect(narrowed > 1000)
+  }
+
   @Test("nobody without a grant reaches anything, and customers and drivers see no orders")
   func least() {
     for permission in Permission.allCases { #expect(AccessPolicy([]).scope(for: permission) == nil) }

@@ -19,8 +19,8 @@ struct DayKillTests {
     var (killed, resent, days, next) = (0, 0, 0, 0)
     var path = try Self.copy(of: town)
     while killed < Self.kills {
-      let log = try Self.run(
-        path, from: next, round: killed, killAfter: Int.random(in: 1...9, using: &generator),
+      let log = try KilledRun.lines(
+        ["day", path, String(next), String(killed)], killAfter: Int.random(in: 1...9, using: &generator),
         pause: UInt32.random(in: 0...4000, using: &generator))
       killed += 1
       #expect(!log.contains { $0.hasPrefix("doubled") || $0.hasPrefix("refused") }, "kill \(killed): \(log)")
@@ -87,33 +87,5 @@ struct DayKillTests {
     let copy = try SmallTown.temporaryPath()
     try FileManager.default.copyItem(atPath: path, toPath: copy)
     return copy
-  }
-
-  /// Plays on in a process of its own, kills it a moment after so many lines, and answers what it had said.
-  private static func run(
-    _ path: String, from step: Int, round: Int, killAfter: Int, pause: UInt32
-  ) throws -> [String] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try BuiltProgram.path("ShiftRunner"))
-    process.arguments = ["day", path, String(step), String(round)]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    var text = Data()
-    var lines = 0
-    while lines <= killAfter {
-      let chunk = pipe.fileHandleForReading.availableData
-      if chunk.isEmpty { break }
-      text.append(chunk)
-      lines = text.reduce(0) { $1 == 10 ? $0 + 1 : $0 }
-    }
-    // Draws the point within the next commands; nothing is waited for.
-    usleep(pause)
-    kill(process.processIdentifier, SIGKILL)
-    text.append(pipe.fileHandleForReading.readDataToEndOfFile())
-    process.waitUntilExit()
-    var said = String(decoding: text, as: UTF8.self).components(separatedBy: "\n")
-    said.removeLast()
-    return said
   }
 }

@@ -17,7 +17,8 @@ struct KillTests {
     var acknowledged = 0
     var resent = 0
     for round in 1...300 {
-      let log = try Self.run(path, seed: UInt64(round), killAfter: Int.random(in: 0...40, using: &generator))
+      let log = try KilledRun.lines(
+        [path, String(round)], killAfter: Int.random(in: 0...40, using: &generator))
       let town = try await SmallTown.reopen(at: path, clock: FixedClock(FixedClock().now.adding(minutes: 600_000)))
       for line in log {
         let words = line.split(separator: " ", maxSplits: 4)
@@ -48,30 +49,5 @@ struct KillTests {
       words[4], on: ID(list), Intent(id: id, caller: Caller(person: ID(person), site: town.site)))
     #expect(try await town.house.desks.history.lastSequence() == before, "doubled \(line)")
     return 1
-  }
-
-  /// Runs the shift in a process of its own, kills it after that many acknowledgements, and answers what it had said.
-  private static func run(_ path: String, seed: UInt64, killAfter: Int) throws -> [String] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try BuiltProgram.path("ShiftRunner"))
-    process.arguments = [path, String(seed)]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    var text = Data()
-    var lines = 0
-    while lines <= killAfter {
-      let chunk = pipe.fileHandleForReading.availableData
-      if chunk.isEmpty { break }
-      text.append(chunk)
-      lines = text.reduce(0) { $1 == 10 ? $0 + 1 : $0 }
-    }
-    kill(process.processIdentifier, SIGKILL)
-    text.append(pipe.fileHandleForReading.readDataToEndOfFile())
-    process.waitUntilExit()
-    // A last line without its end was never wholly said.
-    var said = String(decoding: text, as: UTF8.self).components(separatedBy: "\n")
-    said.removeLast()
-    return said
   }
 }

@@ -5,7 +5,8 @@ import Operations
 import TestSupport
 
 /// Works on a town's store until it is killed, and says on standard output what was acknowledged: one line a command,
-/// written before the next one starts. Either a random shift, or the scripted day from one of its steps on.
+/// written before the next one starts. A random shift, or from one of its steps on the scripted day or the script of
+/// stock work.
 @main
 struct ShiftRunner {
   static func main() async throws {
@@ -14,12 +15,13 @@ struct ShiftRunner {
     case 3: try await randomShift(arguments[1], seed: UInt64(arguments[2]))
     case 5 where arguments[1] == "day":
       try await DayRunner.run(arguments[2], from: Int(arguments[3]), round: UInt64(arguments[4]))
+    case 4 where arguments[1] == "stock": try await StockRunner.run(arguments[2], from: Int(arguments[3]))
     default: usage()
     }
   }
 
   static func usage() -> Never {
-    write("usage: ShiftRunner STORE SEED | ShiftRunner day STORE STEP ROUND\n", to: 2)
+    write("usage: ShiftRunner STORE SEED | ShiftRunner day STORE STEP ROUND | ShiftRunner stock STORE STEP\n", to: 2)
     exit(2)
   }
 

@@ -21,7 +21,7 @@ extension RandomShift {
   mutating func road(_ intent: Intent) async throws(CommerceError) {
     let intent = Intent(id: intent.id, caller: town.dispatcher)
     let board = try await dispatch.board(by: town.dispatcher)
-    switch Int.random(in: 0..<24, using: &generator) {
+    switch Int.random(in: 0..<25, using: &generator) {
     case 0..<5: try await assign(board, intent)
     case 5..<9: try await plan(.sendOut(some(board, .assigned, upTo: 5)), intent)
     case 9..<13: try await deliver(board, intent)
@@ -32,6 +32,11 @@ extension RandomShift {
     case 19: try await plan(.backToDepot(some(board, .failed, upTo: 1)), intent)
     case 20: try await reopen(intent)
     case 21: try await arrange(board, intent)
+    case 22:
+      // The customer rings, wherever the order is by now.
+      guard let order = orders.randomElement(using: &generator) else { throw idle }
+      let supervisor = Intent(id: intent.id, caller: town.supervisor)
+      try await town.house.desks.orders.cancel(order, reason: "changed mind", supervisor)
     default: try await takeBack(intent)
     }
   }

@@ -61,7 +61,7 @@ struct Oracle {
     let page = try await desks.orders.find(OrderQuery(), PageRequest(.first, limit: 500), by: town.admin)
     for row in page.rows { details.append(try await desks.orders.detail(row.id, by: town.admin)) }
     for detail in details {
-      checkOrder(detail, when)
+      try checkOrder(detail, when)
       try await checkPlaces(detail, when)
       try await RoadOracle(town).check(detail, when)
     }
@@ -116,7 +116,7 @@ struct Oracle {
     }
   }
 
-  private func checkOrder(_ detail: OrderDetail, _ when: String) {
+  private func checkOrder(_ detail: OrderDetail, _ when: String) throws {
     let order = detail.order
     let label = "\(order.number) \(when)"
     let lines = detail.lines.reduce(Int64(0)) { $0 + $1.totalMinor }
@@ -136,9 +136,9 @@ struct Oracle {
     #expect(history.map(\.at) == history.map(\.at).sorted(), "I37 \(label)")
     for (before, after) in zip(history, history.dropFirst()) {
       #expect(before.change.new == after.change.old, "I37 \(label)")
-      let pair = (OrderStatus(rawValue: after.change.old), OrderStatus(rawValue: after.change.new))
-      let allowed = OrderLifecycle.moves.contains { $0.from == pair.0 && $0.to == pair.1 }
-      #expect(allowed, "I33 \(after.change.old) → \(after.change.new) \(label)")
+      let from = try #require(OrderStatus(rawValue: after.change.old))
+      let to = try #require(OrderStatus(rawValue: after.change.new))
+      #expect(StatusPaths.has(from, to), "I33 \(after.change.old) → \(after.change.new) \(label)")
     }
   }
 }

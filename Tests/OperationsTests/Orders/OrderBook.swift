@@ -82,7 +82,7 @@ func checkHistory(_ detail: OrderDetail, _ when: Comment) {
     #expect(before.change.new == after.change.old && before.at <= after.at && before.sequence < after.sequence, when)
   }
   for (from, to) in zip(path, path.dropFirst()) {
-    #expect(OrderLifecycle.moves.contains { $0.from == from && $0.to == to }, when)
+    #expect(StatusPaths.has(from, to), when)
   }
 }
 

@@ -75,6 +75,47 @@ struct ImpersonationTests {
       dispatch, reason: .mistake, stepUp: StepUp(name: "B-9", pin: "9999"), town.intent(acting))
   }
 
+  @Test("who acts as a picker does not let that picker take a colleague's list over")
+  func noTakeOver() async throws {
+    let town = try await SmallTown.build(at: SmallTown.temporaryPath())
+    let desk = town.house.desks.warehouse
+    try await town.place([("MILO-400", 1)])
+    let list = try await desk.claimNext(town.intent(town.picker)).list.id
+    let acting = Caller(person: town.staff.second, site: town.site, impersonator: town.staff.admin)
+    await #expect(throws: CommerceError.refused(Refusal(.secondPersonNeeded, remedy: .askSupervisor))) {
+      _ = try await desk.takeOver(list, stepUp: StepUp(name: "B-0", pin: "0000"), town.intent(acting))
+    }
+    #expect(try await desk.workInHand(by: town.picker)?.list.id == list)
+  }
+
+  @Test("who may not sign in any more does not act as anybody either")
+  func deactivated() async throws {
+    let town = try await SmallTown.build(at: SmallTown.temporaryPath())
+    let people = town.house.desks.people
+    let keeper = try await people.add(
+      PersonDraft(email: "two@townhouse.example", name: "Two", badge: "", grant: Grant(role: .admin, site: nil)),
+      town.intent(town.admin))
+    let acting = try await people.impersonate(town.staff.picker, town.intent(town.admin)).caller(at: town.site)
+    _ = try await town.house.desks.warehouse.floor(by: acting)
+    try await people.edit(
+      town.staff.admin, name: "Adwoa Admin", badge: "B-0", isActive: false,
+      town.intent(Caller(person: keeper, site: town.site)))
+    await #expect(throws: CommerceError.unauthenticated) { _ = try await town.house.desks.warehouse.floor(by: acting) }
+  }
+
+  @Test("a command is remembered for who sent it: the person's own does not answer for who acts as them")
+  func ownMemory() async throws {
+    let town = try await SmallTown.build(at: SmallTown.temporaryPath())
+    let desk = town.house.desks.orders
+    let placed = try await town.place([("MILO-400", 1)])
+    let intent = town.intent(town.support)
+    try await desk.hold(placed.id, reason: "ring back", intent)
+    let acting = Caller(person: town.staff.support, site: town.site, impersonator: town.staff.admin)
+    await #expect(throws: CommerceError.refused(Refusal(.commandReused, remedy: .tryAgain))) {
+      try await desk.hold(placed.id, reason: "ring back", Intent(id: intent.id, caller: acting))
+    }
+  }
+
   @Test("no secrets, no second mask, not for oneself")
   func limits() async throws {
     let town = try await SmallTown.build(at: SmallTown.temporaryPath())
