@@ -155,6 +155,8 @@ public enum FailureReason: String, Hashable, Sendable, Codable, CaseIterable {
   case orderCancelled = "order_cancelled"
   /// Taken off the run before it left; not an attempt.
   case unassigned
+  /// Said in words of its own, by a client that knows no list; the words stand beside it.
+  case other
 
   /// The digit 1 to 9 it is chosen by; nil for the reasons only the core gives.
   public var digit: Int? {
@@ -168,7 +170,7 @@ public enum FailureReason: String, Hashable, Sendable, Codable, CaseIterable {
     case .damaged: 7
     case .vehicleTrouble: 8
     case .outOfTime: 9
-    case .orderCancelled, .unassigned: nil
+    case .orderCancelled, .unassigned, .other: nil
     }
   }
 
@@ -177,6 +179,9 @@ public enum FailureReason: String, Hashable, Sendable, Codable, CaseIterable {
     guard let found = Self.allCases.first(where: { $0.digit == digit }) else { return nil }
     self = found
   }
+
+  /// True when somebody may give it.
+  public var isForPeople: Bool { digit != nil || self == .other }
 
   /// True when it counts as an attempt in the driver's figures.
   public var countsForDriver: Bool { self != .orderCancelled && self != .unassigned }

@@ -28,6 +28,7 @@ extension Wording {
     case .outOfTime: "out of time"
     case .orderCancelled: "order cancelled"
     case .unassigned: "taken off the run"
+    case .other: "another reason"
     }
   }
 

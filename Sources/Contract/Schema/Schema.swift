@@ -7,6 +7,8 @@ public indirect enum Schema: Sendable {
   case boolean
   /// A whole number within bounds, ends included.
   case integer(ClosedRange<Int64>)
+  /// A number within bounds, ends included, fraction allowed: coordinates and the like, never money.
+  case decimal(ClosedRange<Double>)
   /// Text of that many characters, without control characters but newline and tab.
   case text(ClosedRange<Int>, TextFormat = .plain)
   /// One of these words.

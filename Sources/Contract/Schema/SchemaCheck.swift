@@ -9,6 +9,11 @@ extension Schema {
       guard let number = Self.wholeNumber(text) else { return [FieldFault(path, "must be a whole number")] }
       guard bounds.contains(number) else { return [FieldFault(path, "must be \(Self.words(bounds))")] }
       return []
+    case (.decimal(let bounds), .number(let text)):
+      guard let number = Double(text), bounds.contains(number) else {
+        return [FieldFault(path, "must be between \(bounds.lowerBound) and \(bounds.upperBound)")]
+      }
+      return []
     case (.text(let lengths, let format), .text(let text)): return Self.faults(of: text, lengths, format, at: path)
     case (.words(let words), .text(let text)):
       return words.contains(text) ? [] : [FieldFault(path, "must be one of " + words.joined(separator: ", "))]
@@ -35,6 +40,7 @@ extension Schema {
     case .any: "a value"
     case .boolean: "true or false"
     case .integer: "a whole number"
+    case .decimal: "a number"
     case .text, .words: "a text"
     case .list: "a list"
     case .object, .map: "an object"

@@ -1,6 +1,7 @@
-import Commerce
+public import Commerce
 public import Contract
 import FoundationEssentials
+public import Operations
 
 /// `{"data":null,"error":{"code","message","details"}}`: how this contract says no. `details.cause` carries the core's
 /// own error, so that a console loses nothing of what it would say on a local store.
@@ -20,9 +21,11 @@ struct TownProblem: Codable {
     var retryAfter: Int?
     /// The core's own error.
     var cause: CommerceError?
+    /// The products of which there is not enough.
+    var items: [TownShortage.Item]?
 
     enum CodingKeys: String, CodingKey {
-      case reason, fields, cause
+      case reason, fields, cause, items
       case retryAfter = "retry_after"
     }
   }
@@ -36,6 +39,9 @@ extension Town {
     switch error {
     case let error as CommerceError: answer(to: error)
     case let fault as Fault: answer(to: fault)
+    case let shortage as TownShortage:
+      problem(409, "INSUFFICIENT_STOCK", "There is not enough stock", .init(reason: shortage.reason, items: shortage.items))
+    case is TownAccessDenied: problem(403, "TOWN_ACCESS_DENIED", "You do not work in that town")
     default: answer(to: Fault.internalError)
     }
   }
@@ -104,8 +110,9 @@ extension Town {
       case .insufficientStock: return problem(409, "INSUFFICIENT_STOCK", "There is not enough stock", details)
       case .paymentNotCompleted:
         return problem(409, "PAYMENT_NOT_COMPLETED", "The order is not paid yet", details)
-      case .moveNotAllowed: return problem(409, "INVALID_STATUS_TRANSITION", "The order is not in that state", details)
-      case .noProvider: return problem(503, "SERVICE_UNAVAILABLE", "No payment provider is set up", details)
+      case .moveNotAllowed, .stopped, .notPicked, .notPacked, .notReady, .notAssigned, .notOut, .dispatchEnded, .runLeft:
+        return problem(409, "INVALID_STATUS_TRANSITION", "The order is not in that state", details)
+      case .noProvider, .providerRefused: return problem(503, "SERVICE_UNAVAILABLE", "No payment provider is set up", details)
       default: return problem(409, "CONFLICT", "A rule of the house says no: \(refusal.rule.rawValue)", details)
       }
     case .invalid(let issues):
@@ -120,6 +127,7 @@ extension Town {
       // Where the store lies and what its library said is nobody's business out there.
       switch trouble.kind {
       case .busy, .full, .readOnly: return problem(503, "SERVICE_UNAVAILABLE", "The store cannot take that now")
+      case .unreachable: return problem(503, "SERVICE_UNAVAILABLE", "The payment provider does not answer")
       default: return problem(500, "INTERNAL_ERROR", "Something went wrong here")
       }
     }
@@ -136,4 +144,38 @@ extension Town {
     return .json(
       status, Array(#"{"data":null,"error":"#.utf8) + body + Array("}".utf8), headers: headers)
   }
+}
+
+/// Of some products of an order there is not enough; nothing was placed.
+public struct TownShortage: Error, Hashable, Sendable {
+  /// One product.
+  public struct Item: Codable, Hashable, Sendable {
+    /// The product.
+    public var productID: String
+    /// Units wanted.
+    public var requested: Int
+    /// Units that can be ordered.
+    public var available: Int
+
+    enum CodingKeys: String, CodingKey {
+      case requested, available
+      case productID = "product_id"
+    }
+  }
+
+  /// The products, in the order's own order.
+  public var items: [Item]
+
+  /// The core's shortage in the contract's words.
+  public init(_ short: [ShopPlacing.Short], _ ids: PublicIDs) {
+    items = short.map { Item(productID: ids.text($0.product), requested: $0.requested, available: $0.available) }
+  }
+
+  var reason: String { "rule." + Rule.insufficientStock.rawValue }
+}
+
+/// Somebody who works in other towns asked for something of this one.
+public struct TownAccessDenied: Error, Hashable, Sendable {
+  /// Not here.
+  public init() {}
 }

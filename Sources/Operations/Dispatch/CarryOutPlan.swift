@@ -139,7 +139,7 @@ enum SendOut {
   }
 
   /// I7: what leaves is no longer on hand and no longer promised, by the same units.
-  private static func leave(_ dispatch: Dispatch, _ work: RoadWork) throws(CommerceError) {
+  static func leave(_ dispatch: Dispatch, _ work: RoadWork) throws(CommerceError) {
     var order = try work.transaction.existingOrder(dispatch.order, in: work.scope)
     try MoveOrder.run(&order, to: .outForDelivery, in: work.transaction, command: work.command)
     let old = dispatch

@@ -76,7 +76,7 @@ enum FailStop {
   static func run(
     _ id: ID<Dispatch>, reason: FailureReason, note: String, as actor: MoveActor, _ work: RoadWork
   ) throws(CommerceError) -> FailureResult {
-    guard reason.digit != nil else { throw .invalid([FieldIssue("reason", "is not for people to give")]) }
+    guard reason.isForPeople else { throw .invalid([FieldIssue("reason", "is not for people to give")]) }
     let note = trimmed(note)
     guard note.count <= 300 else { throw .invalid([FieldIssue("note", "is longer than 300 characters")]) }
     var (dispatch, card) = try work.view.stop(id)

@@ -21,9 +21,11 @@ public enum ClaimWork {
   }
 
   /// These orders as one job. Throws `rule.claim.…`, `rule.order.on_hold`, `rule.payment.not_completed` or
-  /// `rule.order.move_not_allowed`; then none of them is claimed.
+  /// `rule.order.move_not_allowed`; then none of them is claimed. Who walks with a scanner has one job at a time; who
+  /// reports whole steps may have several, `besidesOthers`.
   public static func these(
-    _ orders: [ID<Order>], in transaction: any WriteTransaction, by command: Command, scope: Scope
+    _ orders: [ID<Order>], besidesOthers: Bool = false, in transaction: any WriteTransaction, by command: Command,
+    scope: Scope
   ) throws(CommerceError) -> ID<PickList> {
     guard let actor = command.actor, let person = try transaction.person(actor) else { throw .unauthenticated }
     var claimed: [Order] = []
@@ -31,7 +33,7 @@ public enum ClaimWork {
     guard let first = claimed.first, let site = try transaction.site(first.site),
       claimed.allSatisfy({ $0.site == first.site })
     else { throw .invalid([FieldIssue("orders", "name one or more orders of one town")]) }
-    if let open = try transaction.openPickList(of: actor, at: site.id) {
+    if !besidesOthers, let open = try transaction.openPickList(of: actor, at: site.id) {
       let list = try transaction.pickList(open)
       throw .refused(
         Refusal(

@@ -106,8 +106,17 @@ struct SignInName: Hashable, Sendable {
     key = cleaned.contains("@") ? cleaned.lowercased() : cleaned
   }
 
+  /// A customer's phone, digits with an optional plus. No badge reads so: badges are upper case.
+  init(phone: String) { key = Self.phonePrefix + String(phone.prefix(40)) }
+
+  private static let phonePrefix = "phone "
+
   func person(in transaction: any ReadTransaction) throws(CommerceError) -> Person? {
     guard !key.isEmpty else { return nil }
+    if key.hasPrefix(Self.phonePrefix), !key.contains("@") {
+      let id = try transaction.customer(phone: String(key.dropFirst(Self.phonePrefix.count)))
+      return try id.flatMap { id throws(CommerceError) in try transaction.person(id) }
+    }
     return try key.contains("@") ? transaction.person(email: key) : transaction.person(badge: key)
   }
 }

@@ -4,13 +4,13 @@ public import Commerce
 /// was given within its scope and that is checked again.
 public protocol ReadTransaction: PlaceReads, CatalogueReads, OrderReads, StockReads, FulfilmentReads, PeopleReads,
   HistoryReads, ReportReads, CashReads, PaymentReads, CustomerReads,
-  DispatchReads, StockWorkReads
+  DispatchReads, StockWorkReads, ShopReads
 {}
 
 /// What a transaction can also change.
 public protocol WriteTransaction: ReadTransaction, PlaceWrites, CatalogueWrites, OrderWrites, StockWrites,
   FulfilmentWrites, PeopleWrites, HistoryWrites, CashWrites, PaymentWrites, CustomerWrites,
-  DispatchWrites, StockWorkWrites
+  DispatchWrites, StockWorkWrites, ShopWrites
 {}
 
 /// Sites and their layout.
@@ -97,7 +97,7 @@ public protocol PeopleReads {
   func person(email: String) throws(CommerceError) -> Person?
   /// A person by badge code.
   func person(badge: String) throws(CommerceError) -> Person?
-  /// Everybody with a grant within reach, by name, with their grants.
+  /// Everybody with a grant within reach but customers, by name, with their grants.
   func people(in scope: Scope) throws(CommerceError) -> [(person: Person, grants: [Grant])]
   /// What a person may do; re-read for every command.
   func grants(of person: ID<Person>) throws(CommerceError) -> [Grant]

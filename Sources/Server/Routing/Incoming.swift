@@ -1,3 +1,4 @@
+import Commerce
 public import Contract
 
 /// A request on its way through a listener: found, its caller known, not yet read.
@@ -8,6 +9,8 @@ public struct Incoming: Sendable {
   public var parameters: [String: String]
   /// Who is signed in, if anybody.
   public var signedIn: SignedIn?
+  /// The command this request is, when its sender gave it a key.
+  var command: UniqueID?
 
   /// The `Idempotency-Key`; nil when there is none. Throws `Fault.fields` for one that is too long or not printable.
   public func idempotencyKey() throws -> String? {

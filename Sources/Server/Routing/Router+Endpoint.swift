@@ -21,20 +21,27 @@ extension Router {
     _ endpoint: E.Type,
     _ handle: @escaping @Sendable (Incoming, E.Fields, E.Body) async throws -> Answered<E.Reply>
   ) throws where E.Dialect == Dialect {
+    try add(Self.operation(endpoint, handle))
+  }
+
+  /// The operation an endpoint declares, answered so.
+  static func operation<E: Endpoint>(
+    _ endpoint: E.Type,
+    _ handle: @escaping @Sendable (Incoming, E.Fields, E.Body) async throws -> Answered<E.Reply>
+  ) -> Operation where E.Dialect == Dialect {
     let description = E.description
     let success = E.route.success
-    try add(
-      Operation(route: E.route, description: description) { incoming in
-        let fields = try FieldCoder.read(E.self, path: incoming.parameters, query: incoming.request.query)
-        let body: E.Body
-        if let shape = description.body {
-          let checked = try incoming.checkedBody(shape)
-          body = try JSONDecoder().decode(E.Body.self, from: Data(checked.encoded))
-        } else {
-          body = try JSONDecoder().decode(E.Body.self, from: Data("{}".utf8))
-        }
-        let answered = try await handle(incoming, fields, body)
-        return .json(answered.status ?? success, try Dialect.seal(answered.reply))
-      })
+    return Operation(route: E.route, description: description) { incoming in
+      let fields = try FieldCoder.read(E.self, path: incoming.parameters, query: incoming.request.query)
+      let body: E.Body
+      if let shape = description.body {
+        let checked = try incoming.checkedBody(shape)
+        body = try JSONDecoder().decode(E.Body.self, from: Data(checked.encoded))
+      } else {
+        body = try JSONDecoder().decode(E.Body.self, from: Data("{}".utf8))
+      }
+      let answered = try await handle(incoming, fields, body)
+      return .json(answered.status ?? success, try Dialect.seal(answered.reply))
+    }
   }
 }

@@ -5,13 +5,19 @@ public import TownDialect
 
 /// The town contract on a house.
 public enum TownListener {
-  /// A listener that answers from `desks`. Throws `RouteClash` when two operations answer the same path.
-  public static func make(desks: Desks, tokens: Tokens) throws -> Listener<Town> {
+  /// A listener that answers from `desks` and, for the contract's own operations, from `shop`. Throws `RouteClash` when
+  /// two operations answer the same path.
+  public static func make(desks: Desks, shop: ShopDesk? = nil, tokens: Tokens) throws -> Listener<Town> {
     var routes = DeskRoutes(router: Router<Town>(), desks: desks)
     try routes.addHistory()
     var router = routes.router
     try router.on(StaffLogin.self) { _, _, body in
       Answered(try await signIn(body, desks: desks, tokens: tokens))
+    }
+    if let shop {
+      var contract = TownRoutes(router: router, shop: shop, tokens: tokens)
+      try contract.addAll()
+      router = contract.router
     }
     return Listener(router: router, tokens: tokens)
   }

@@ -158,6 +158,7 @@ enum StatementFamily: UInt64 {
   case cashMoves = 64, cashUps, payments, refunds, notices
   case dispatches = 96, runs, boardCards
   case counts = 128, adjustments
+  case shopOrders = 160
 
   func key(_ parts: UInt64) -> UInt64 { rawValue << 32 | parts }
 }

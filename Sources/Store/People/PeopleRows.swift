@@ -25,7 +25,7 @@ extension SQLiteReads: PeopleReads {
 
   func people(in scope: Scope) throws(CommerceError) -> [(person: Person, grants: [Grant])] {
     let everybody = try database.statement(
-      "SELECT id, email, name, badge, is_active FROM people ORDER BY name, id"
+      "SELECT id, email, name, badge, is_active FROM people WHERE is_customer = 0 ORDER BY name, id"
     ).all(Self.person)
     var found: [(person: Person, grants: [Grant])] = []
     for person in everybody {

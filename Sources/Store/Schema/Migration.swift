@@ -6,7 +6,7 @@ struct Migration: Sendable {
   let statements: [String]
 
   /// All steps, oldest first.
-  static let all: [Migration] = [foundation, theOtherHalf]
+  static let all: [Migration] = [foundation, theOtherHalf, contracts]
 
   /// The schema this program reads and writes.
   static var newest: Int64 { Int64(all.count) }

@@ -1,0 +1,118 @@
+import Commerce
+import Contract
+import Operations
+import Security
+import Server
+import TestSupport
+import Testing
+import TownDialect
+
+/// How requests reach the listener in the contract's tests: each test runs once for every one of them.
+enum Carriage: String, CaseIterable, CustomTestStringConvertible, Sendable {
+  /// The router itself.
+  case inProcess
+
+  /// What carries requests to a listener.
+  func transport(to listener: Listener<Town>) async throws -> any Transport {
+    switch self {
+    case .inProcess: listener
+    }
+  }
+
+  var testDescription: String { rawValue }
+}
+
+/// A little town behind the town contract.
+struct TownBench: Sendable {
+  let town: SmallTown
+  let shop: ShopDesk
+  let tokens: Tokens
+  let gateway: ScriptedGateway
+  let transport: any Transport
+
+  init(_ carriage: Carriage) async throws {
+    town = try await SmallTown.build(at: SmallTown.temporaryPath())
+    gateway = ScriptedGateway()
+    let house = town.house(with: gateway)
+    let signer = SodiumSigner()
+    shop = try await ShopDesk.open(house, signer: signer)
+    tokens = Tokens(
+      audience: "town", keys: [Array(repeating: 7, count: 32)], signer: signer, clock: town.clock)
+    transport = try await carriage.transport(
+      to: TownListener.make(desks: house.desks, shop: shop, tokens: tokens))
+  }
+
+  /// An answer, read.
+  struct Answer: Sendable {
+    let status: Int
+    let bytes: [UInt8]
+    let json: JSONValue
+    let headers: [String: String]
+
+    /// What stands under `data`, by a path of names and indices.
+    subscript(_ path: Any...) -> JSONValue? {
+      path.reduce(json["data"]) { value, step in
+        switch (value, step) {
+        case (let value?, let name as String): value[name]
+        case (.list(let values)?, let index as Int): values.indices.contains(index) ? values[index] : nil
+        default: nil
+        }
+      }
+    }
+
+    /// The text under `data`.
+    func text(_ path: String...) -> String { path.reduce(json["data"]) { $0?[$1] }?.words ?? "" }
+
+    /// The entries of the list under `data.items`.
+    var items: [JSONValue] { if case .list(let values)? = json["data"]?["items"] { values } else { [] } }
+
+    /// The error's code; empty for a success.
+    var code: String { json["error"]?["code"]?.words ?? "" }
+  }
+
+  /// Sends a request and reads its answer, which has to be in the contract's envelope.
+  func send(
+    _ method: HTTPMethod, _ path: String, as token: String? = nil, guest: String? = nil, key: String? = nil,
+    _ body: String? = nil, headers extra: [String: String] = [:]
+  ) async throws -> Answer {
+    let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
+    var headers = extra
+    if let token { headers["authorization"] = "Bearer " + token }
+    if let guest { headers["x-guest-token"] = guest }
+    if let key { headers["idempotency-key"] = key }
+    if body != nil { headers["content-type"] = "application/json" }
+    let response = try await transport.send(
+      Request(
+        method: method.rawValue, path: Town.prefix + parts[0], query: parts.count > 1 ? parts[1] : "",
+        headers: headers, body: Array((body ?? "").utf8)))
+    let json = try JSONReader.read(response.bytes)
+    guard case .object(let members) = json, Set(members.map(\.name)) == ["data", "error"] else {
+      throw NoEnvelope(answer: String(decoding: response.bytes, as: UTF8.self))
+    }
+    return Answer(status: response.status, bytes: response.bytes, json: json, headers: response.headers)
+  }
+
+  /// The answer has another shape than the contract's.
+  struct NoEnvelope: Error { let answer: String }
+
+  /// A token of a person of the town.
+  func token(_ person: ID<Person>) -> String { tokens.issue(to: person) }
+
+  /// The town's identifier.
+  var accra: String { shop.ids.text(town.site) }
+
+  /// The other town's identifier.
+  var tema: String { shop.ids.text(town.elsewhere) }
+}
+
+extension JSONValue {
+  /// The characters of a scalar.
+  var words: String {
+    switch self {
+    case .text(let text), .number(let text): text
+    case .boolean(let value): value ? "true" : "false"
+    case .null: "null"
+    case .list, .object: ""
+    }
+  }
+}
