@@ -14,9 +14,8 @@ enum AssignOne {
       throw .invalid([FieldIssue("driver_id", "does not drive for this town")])
     }
     if try work.transaction.activeDispatch(of: id) == nil { try order.checkStands(.readyForDispatch, for: .outForDelivery) }
-    let sheet = PlanSheet(view: work.view)
     let card = try work.view.card(id)
-    try sheet.check(.assign, card)
+    try DispatchActions.check(.assign, card, site: work.site, now: work.command.at)
     if try work.transaction.isExcluded(person, from: id) {
       throw DispatchActions.refuse(.driverExcluded, card, .chooseDriver, [.person: .text(driver.name)])
     }

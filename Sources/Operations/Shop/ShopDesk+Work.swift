@@ -63,7 +63,7 @@ extension ShopDesk {
       for dispatch in try transaction.dispatches(
         by: caller.person, at: caller.site, status.map { [$0] } ?? [.assigned, .outForDelivery], limit: 100)
       {
-        guard let card = try transaction.boardCard(of: dispatch.order, in: scope) else { continue }
+        guard let card = try transaction.boardCard(of: dispatch.order, at: caller.site, in: scope) else { continue }
         let order = try transaction.existingOrder(dispatch.order, in: scope)
         let due = dispatch.status.isActive ? card.due : Money(minor: 0, order.totals.currency)
         jobs.append(
