@@ -1,5 +1,5 @@
-/// What an API shows in place of a serial: a UUID that nobody can guess or count on from, made of the serial and back by
-/// a permutation under a key, so that no column and no index is paid for.
+/// What an API shows in place of a serial: a UUID that nobody can guess or count on from, made of the serial and turned
+/// back by a permutation under a key, so that no column and no index is paid for.
 public struct PublicIDs: Hashable, Sendable {
   /// The kinds of thing that are shown so. The number is part of every identifier shown: it never changes.
   public enum Kind: UInt64, Hashable, Sendable, CaseIterable {
@@ -71,16 +71,15 @@ extension PublicIDs {
 
   /// The thing an identifier names, read strictly: lower case, canonical, of this very kind; nil for anything else.
   public func id<Entity: PubliclyIdentified>(_ text: String, of: Entity.Type = Entity.self) -> ID<Entity>? {
-    guard let id = UniqueID(canonical: text), let serial = serial(Entity.publicKind, id) else { return nil }
+    guard let id = UniqueID.canonical(text), let serial = serial(Entity.publicKind, id) else { return nil }
     return ID(serial)
   }
 }
 
 extension UniqueID {
-  /// Parses the canonical form in lower case only; nil for anything else.
-  public init?(canonical text: String) {
-    guard !text.utf8.contains(where: { (65...90).contains($0) }) else { return nil }
-    self.init(text)
+  /// The identifier that a text says in the canonical form and in lower case; nil for anything else.
+  public static func canonical(_ text: String) -> UniqueID? {
+    text.utf8.contains { (65...90).contains($0) } ? nil : UniqueID(text)
   }
 }
 

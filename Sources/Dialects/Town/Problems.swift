@@ -40,7 +40,8 @@ extension Town {
     case let error as CommerceError: answer(to: error)
     case let fault as Fault: answer(to: fault)
     case let shortage as TownShortage:
-      problem(409, "INSUFFICIENT_STOCK", "There is not enough stock", .init(reason: shortage.reason, items: shortage.items))
+      problem(
+        409, "INSUFFICIENT_STOCK", "There is not enough stock", .init(reason: shortage.reason, items: shortage.items))
     case is TownAccessDenied: problem(403, "TOWN_ACCESS_DENIED", "You do not work in that town")
     default: answer(to: Fault.internalError)
     }
@@ -110,9 +111,11 @@ extension Town {
       case .insufficientStock: return problem(409, "INSUFFICIENT_STOCK", "There is not enough stock", details)
       case .paymentNotCompleted:
         return problem(409, "PAYMENT_NOT_COMPLETED", "The order is not paid yet", details)
-      case .moveNotAllowed, .stopped, .notPicked, .notPacked, .notReady, .notAssigned, .notOut, .dispatchEnded, .runLeft:
+      case .moveNotAllowed, .stopped, .notPicked, .notPacked, .notReady, .notAssigned, .notOut, .dispatchEnded,
+        .runLeft:
         return problem(409, "INVALID_STATUS_TRANSITION", "The order is not in that state", details)
-      case .noProvider, .providerRefused: return problem(503, "SERVICE_UNAVAILABLE", "No payment provider is set up", details)
+      case .noProvider, .providerRefused:
+        return problem(503, "SERVICE_UNAVAILABLE", "No payment provider is set up", details)
       default: return problem(409, "CONFLICT", "A rule of the house says no: \(refusal.rule.rawValue)", details)
       }
     case .invalid(let issues):

@@ -1,5 +1,5 @@
 public import Commerce
-public import Contract
+import Contract
 
 /// How the contract says where an order stands (contracts.md §2.2, §2.3).
 public enum TownOrderStatus: String, Codable, Sendable, Hashable, CaseIterable {

@@ -45,7 +45,8 @@ enum PackWhole {
   private static func pickRest(
     of order: Order, in transaction: any WriteTransaction, by command: Command, scope: Scope
   ) throws(CommerceError) {
-    var job = try PickJob(try claim(order, in: transaction, by: command, scope: scope), in: transaction, by: command, scope: scope)
+    var job = try PickJob(
+      try claim(order, in: transaction, by: command, scope: scope), in: transaction, by: command, scope: scope)
     for task in job.list.openTasks where task.order == order.id {
       let tote: Tote
       if let open = job.list.orders.first(where: { $0.order == order.id })?.openTote {

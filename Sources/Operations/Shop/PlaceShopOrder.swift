@@ -159,7 +159,9 @@ extension CommerceError {
     ]
     return .invalid(
       issues.map { issue in
-        let field = names[issue.field] ?? issue.field.replacing("lines[", with: "items[")
+        let field =
+          names[issue.field]
+          ?? issue.field.replacing("lines[", with: "items[")
           .replacing("].variant", with: "].variant_id")
         return FieldIssue(field, issue.problem)
       })

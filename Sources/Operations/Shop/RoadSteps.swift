@@ -13,7 +13,9 @@ enum AssignOne {
     guard let driver = try work.transaction.driver(person, at: work.site.id) else {
       throw .invalid([FieldIssue("driver_id", "does not drive for this town")])
     }
-    if try work.transaction.activeDispatch(of: id) == nil { try order.checkStands(.readyForDispatch, for: .outForDelivery) }
+    if try work.transaction.activeDispatch(of: id) == nil {
+      try order.checkStands(.readyForDispatch, for: .outForDelivery)
+    }
     let card = try work.view.card(id)
     try DispatchActions.check(.assign, card, site: work.site, now: work.command.at)
     if try work.transaction.isExcluded(person, from: id) {
@@ -110,7 +112,8 @@ enum ConfirmCash {
     var order = try transaction.existingOrder(id, in: scope)
     guard order.paymentMethod == .cod else {
       throw .refused(
-        Refusal(.nothingDue, [.order: .text(order.number), .payment: .text(order.paymentStatus.rawValue)], remedy: .none))
+        Refusal(
+          .nothingDue, [.order: .text(order.number), .payment: .text(order.paymentStatus.rawValue)], remedy: .none))
     }
     let total = order.totals.total
     if let amountMinor, amountMinor != total.minor {
@@ -124,7 +127,8 @@ enum ConfirmCash {
       let dispatch = try transaction.dispatches(of: id).last(where: { $0.outAt != nil })
     else {
       throw .refused(
-        Refusal(.moveNotAllowed, [.order: .text(order.number), .status: .text(order.status.rawValue)], remedy: .chooseOther))
+        Refusal(
+          .moveNotAllowed, [.order: .text(order.number), .status: .text(order.status.rawValue)], remedy: .chooseOther))
     }
     _ = try CollectAtDoor.run(
       &order, dispatch: dispatch, collected: nil, approver: nil, in: transaction, by: command, scope: scope)

@@ -25,9 +25,7 @@ extension ShopDesk {
 
   /// Sixteen digits of what a command is about.
   private func digest(_ content: [String]) -> String {
-    key.signature(.replies, content.joined(separator: "\u{1f}")).prefix(8).map { byte in
-      String(UInt16(byte) + 256, radix: 16).dropFirst()
-    }.joined()
+    Hex.text(key.signature(.replies, content.joined(separator: "\u{1f}")).prefix(8))
   }
 }
 
@@ -37,19 +35,16 @@ enum GuestToken {
   private static let days = 30
 
   static func make(_ order: UniqueID, _ nonce: UniqueID, _ key: HouseKey) -> String {
-    key.signature(.guests, order.description, nonce.description)
-      .map { String(UInt16($0) + 256, radix: 16).dropFirst() }.joined()
+    Hex.text(key.signature(.guests, order.description, nonce.description))
   }
 
   /// True when the token opens the order now; constant time in the token.
   static func opens(
     _ order: Order, _ nonce: UniqueID?, _ token: String, now: Instant, _ key: HouseKey
   ) -> Bool {
-    guard let nonce, token.utf8.count == 64, now < order.placedAt.adding(minutes: days * 1440) else { return false }
-    let digits = Array(token.utf8)
-    let bytes = stride(from: 0, to: 64, by: 2).compactMap { start in
-      UInt8(String(decoding: digits[start..<start + 2], as: UTF8.self), radix: 16)
-    }
+    guard let nonce, token.utf8.count == 64, let bytes = Hex.bytes(token),
+      now < order.placedAt.adding(minutes: days * 1440)
+    else { return false }
     return key.verifies(bytes, .guests, order.uuid.description, nonce.description)
   }
 }

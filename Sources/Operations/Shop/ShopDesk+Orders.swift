@@ -14,17 +14,17 @@ extension ShopDesk {
 
   /// A page of the orders of a town, newest first: a customer's own, all of them for staff. Throws `access.forbidden`.
   public func orders(
-    at town: ID<Site>, _ filter: ShopOrderFilter, _ page: NumberedPage, by person: ID<Person>
+    at town: ID<Site>, _ filter: ShopOrderFilter, _ page: NumberedPage, by caller: Caller
   ) async throws(CommerceError) -> Numbered<ShownOrder> {
     try await house.store.read { transaction throws(CommerceError) in
       _ = try transaction.town(town)
-      let policy = try transaction.policy(of: person)
+      let policy = try transaction.policy(of: caller)
       var query = ShopOrderQuery(site: town, filter: filter)
       if !policy.allows(.findOrders, at: town) {
-        guard try transaction.grants(of: person).contains(where: { $0.role == .customer }) else {
-          throw .forbidden(.findOrders)
-        }
-        query.owner = person
+        guard caller.impersonator == nil,
+          try transaction.grants(of: caller.person).contains(where: { $0.role == .customer })
+        else { throw .forbidden(.findOrders) }
+        query.owner = caller.person
       }
       let withPhone = query.owner != nil || policy.allows(.seePhones, at: town)
       return try transaction.shown(query, page, withPhone: withPhone)
@@ -70,19 +70,19 @@ extension ReadTransaction {
         throw .notFound(.order, "")
       }
       return VisibleOrder(order: found, relation: .owner, withPhone: true)
-    case .person(let person):
-      let policy = try policy(of: person)
+    case .person(let caller):
+      let policy = try policy(of: caller)
       if policy.allows(.findOrders, at: town) {
         guard let found else { throw .notFound(.order, "") }
         return VisibleOrder(order: found, relation: .staff, withPhone: policy.allows(.seePhones, at: town))
       }
       // Who works elsewhere is told so; whether the order is there is not.
       if policy.allowsSomewhere(.findOrders) { throw .forbidden(.findOrders) }
-      if let found, try owner(of: found.id).person == person {
+      if let found, caller.impersonator == nil, try owner(of: found.id).person == caller.person {
         return VisibleOrder(order: found, relation: .owner, withPhone: true)
       }
       if let found, policy.allows(.drive, at: town),
-        try dispatches(of: found.id).contains(where: { $0.driver == person && $0.failure != .unassigned })
+        try dispatches(of: found.id).contains(where: { $0.driver == caller.person && $0.failure != .unassigned })
       {
         return VisibleOrder(order: found, relation: .driver, withPhone: true)
       }

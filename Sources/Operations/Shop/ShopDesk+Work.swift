@@ -4,14 +4,16 @@ public import Commerce
 extension ShopDesk {
   /// Claims an order for the caller and starts to pick it.
   public func pick(_ uuid: UniqueID, _ intent: Intent) async throws(CommerceError) -> ShownOrder {
-    try await step("shop.pick", uuid, intent, needing: .pick) { order, transaction, command, scope throws(CommerceError) in
+    try await step("shop.pick", uuid, intent, needing: .pick) {
+      order, transaction, command, scope throws(CommerceError) in
       try StartPicking.run(order, in: transaction, by: command, scope: scope)
     }
   }
 
   /// Picks what is left of an order and packs it.
   public func pack(_ uuid: UniqueID, _ intent: Intent) async throws(CommerceError) -> ShownOrder {
-    try await step("shop.pack", uuid, intent, needing: .pack) { order, transaction, command, scope throws(CommerceError) in
+    try await step("shop.pack", uuid, intent, needing: .pack) {
+      order, transaction, command, scope throws(CommerceError) in
       _ = try transaction.scope(for: .pick, of: intent.caller)
       try PackWhole.run(order, in: transaction, by: command, scope: scope)
     }
@@ -19,7 +21,8 @@ extension ShopDesk {
 
   /// Brings an order's boxes to their lane.
   public func ready(_ uuid: UniqueID, _ intent: Intent) async throws(CommerceError) -> ShownOrder {
-    try await step("shop.ready", uuid, intent, needing: .stage) { order, transaction, command, scope throws(CommerceError) in
+    try await step("shop.ready", uuid, intent, needing: .stage) {
+      order, transaction, command, scope throws(CommerceError) in
       try StageWhole.run(order, in: transaction, by: command, scope: scope)
     }
   }
@@ -118,7 +121,9 @@ extension ShopDesk {
   ) async throws(CommerceError) -> (dispatch: Dispatch, order: ShownOrder) {
     try await house.look(caller, needing: .enterSite) { transaction, scope throws(CommerceError) in
       guard let dispatch = try transaction.dispatch(id, in: scope) else { throw .notFound(.dispatch, "") }
-      return (dispatch, try transaction.shown(try transaction.existingOrder(dispatch.order, in: scope), withPhone: true))
+      return (
+        dispatch, try transaction.shown(try transaction.existingOrder(dispatch.order, in: scope), withPhone: true)
+      )
     }
   }
 }

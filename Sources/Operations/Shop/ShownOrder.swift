@@ -44,8 +44,8 @@ public struct OrderOwner: Hashable, Sendable {
 
 /// Who asks the shop for something of theirs.
 public enum Visitor: Hashable, Sendable {
-  /// Somebody signed in: a customer, staff, or a driver.
-  case person(ID<Person>)
+  /// Somebody signed in, at the town the order is asked of: a customer, staff, or a driver.
+  case person(Caller)
   /// Whoever holds the token of a guest's order.
   case guest(token: String)
 }
@@ -80,6 +80,7 @@ extension ReadTransaction {
   func customerAccount(_ person: ID<Person>) throws(CommerceError) -> CustomerAccount {
     guard let found = try self.person(person), found.isActive else { throw .unauthenticated }
     guard try grants(of: person).contains(where: { $0.role == .customer }) else { throw .forbidden(.placeOrders) }
-    return try account(of: person) ?? CustomerAccount(person: found, phone: "", town: nil, createdAt: Instant(milliseconds: 0))
+    return try account(of: person)
+      ?? CustomerAccount(person: found, phone: "", town: nil, createdAt: Instant(milliseconds: 0))
   }
 }

@@ -7,7 +7,9 @@ public import TownDialect
 public enum TownListener {
   /// A listener that answers from `desks` and, for the contract's own operations, from `shop`. Throws `RouteClash` when
   /// two operations answer the same path.
-  public static func make(desks: Desks, shop: ShopDesk? = nil, tokens: Tokens) throws -> Listener<Town> {
+  public static func make(
+    desks: Desks, shop: ShopDesk? = nil, tokens: Tokens, webhooks: WebhookSignatures = WebhookSignatures()
+  ) throws -> Listener<Town> {
     var routes = DeskRoutes(router: Router<Town>(), desks: desks)
     try routes.addHistory()
     var router = routes.router
@@ -15,7 +17,7 @@ public enum TownListener {
       Answered(try await signIn(body, desks: desks, tokens: tokens))
     }
     if let shop {
-      var contract = TownRoutes(router: router, shop: shop, tokens: tokens)
+      var contract = TownRoutes(router: router, shop: shop, tokens: tokens, webhooks: webhooks)
       try contract.addAll()
       router = contract.router
     }

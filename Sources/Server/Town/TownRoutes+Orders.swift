@@ -18,7 +18,7 @@ extension TownRoutes {
       })
     try on(PlaceTownOrder.self, kept: kept) { turn, fields, body in
       let placing = try await turn.shop.place(
-        body.order(turn.ids), at: turn.town(fields.townID), by: turn.incoming.signedIn?.person, id: turn.command)
+        body.order(turn.ids), at: turn.town(fields.townID), by: turn.customer(), id: turn.command)
       switch placing {
       case .placed(let order, let token):
         return Answered(PlaceTownOrder.Reply(order: WireOrder(order, turn.ids), guestAccessToken: token))
@@ -27,13 +27,13 @@ extension TownRoutes {
     }
     try on(ShowOrder.self) { turn, fields, _ in
       let detail = try await turn.shop.order(
-        turn.order(fields.orderID), at: turn.town(fields.townID), by: turn.visitor())
+        turn.order(fields.orderID), at: turn.town(fields.townID), by: turn.visitor(fields.townID))
       return Answered(ShowOrder.Reply(detail, turn.ids))
     }
     try on(ListOrders.self) { turn, fields, _ in
       let page = NumberedPage(page: fields.page, limit: fields.limit)
       let found = try await turn.shop.orders(
-        at: turn.town(fields.townID), fields.filter(), page, by: turn.incoming.caller().person)
+        at: turn.town(fields.townID), fields.filter(), page, by: turn.worker(fields.townID))
       return Answered(WirePage(found.rows.map { WireOrder($0, turn.ids) }, page, total: found.total))
     }
   }

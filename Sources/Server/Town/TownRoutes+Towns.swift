@@ -1,3 +1,4 @@
+import Commerce
 import Operations
 import TownDialect
 

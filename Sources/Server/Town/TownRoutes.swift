@@ -12,6 +12,8 @@ struct TownRoutes {
   let shop: ShopDesk
   /// The tokens of this listener.
   let tokens: Tokens
+  /// What is believed of the mobile-money provider.
+  let webhooks: WebhookSignatures
 
   /// Every operation of the contract.
   mutating func addAll() throws {
@@ -22,10 +24,10 @@ struct TownRoutes {
     try addCustomers()
   }
 
-  /// Answers an operation. `reissue` puts back into an answer that was kept what is never kept, such as tokens; what
-  /// is kept is the answer without it.
+  /// Answers an operation. `admit` looks at the raw request before anything of it is read.
   mutating func on<E: Endpoint>(
     _ endpoint: E.Type, kept: Kept<E.Reply> = Kept(),
+    admit: @escaping @Sendable (Request) throws -> Void = { _ in },
     _ handle: @escaping @Sendable (Turn, E.Fields, E.Body) async throws -> Answered<E.Reply>
   ) throws where E.Dialect == Town {
     let shop = shop
@@ -38,6 +40,7 @@ struct TownRoutes {
     let name = E.description.id
     operation.answer = { incoming in
       do {
+        try admit(incoming.request)
         guard isIdempotent, let key = try incoming.idempotencyKey() else { return try await answer(incoming) }
         let replies = KeptReplies<E.Reply>(shop: shop, operation: name, kept: kept)
         return try await replies.answer(incoming, key: key, answer)
@@ -83,18 +86,25 @@ struct Turn: Sendable {
 
   /// The order a path names.
   func order(_ text: String) throws(CommerceError) -> UniqueID {
-    guard let uuid = UniqueID(canonical: text) else { throw .notFound(.order, "") }
+    guard let uuid = UniqueID.canonical(text) else { throw .notFound(.order, "") }
     return uuid
   }
 
   /// Who asks for something of theirs. Throws `Fault.unauthenticated` for somebody without token of either kind.
-  func visitor() throws -> Visitor {
-    if let person = incoming.signedIn?.person { return .person(person) }
+  func visitor(_ town: String) throws -> Visitor {
+    if incoming.signedIn != nil { return .person(try worker(town)) }
     guard let token = incoming.request.headers["x-guest-token"] else { throw Fault.unauthenticated }
     return .guest(token: token)
   }
 
-  /// Who works at the town a path names.
+  /// The customer who is signed in; nil for a guest. Throws `access.forbidden` for somebody who acts as another: nobody
+  /// orders in a customer's name.
+  func customer() throws(CommerceError) -> ID<Person>? {
+    guard incoming.signedIn?.impersonator == nil else { throw .forbidden(.placeOrders) }
+    return incoming.signedIn?.person
+  }
+
+  /// Somebody signed in, at the town a path names.
   func worker(_ town: String) throws -> Caller {
     let who = try incoming.caller()
     return Caller(person: who.person, site: try self.town(town), impersonator: who.impersonator)
@@ -102,10 +112,10 @@ struct Turn: Sendable {
 
   /// The command's id: made of sender, operation and key, so that the same request again is the same command even when
   /// its answer was lost; a fresh one without a key.
-  var command: UniqueID { get throws { try incoming.command ?? shop.house.ids.next() } }
+  var command: UniqueID { incoming.command ?? shop.house.ids.next() }
 
   /// The command of somebody who works at the town a path names.
-  func intent(_ town: String) throws -> Intent { Intent(id: try command, caller: try worker(town)) }
+  func intent(_ town: String) throws -> Intent { Intent(id: command, caller: try worker(town)) }
 
   /// An error as this contract may tell it: names and serials of what was not found stay here, and whoever works
   /// elsewhere only is told so.

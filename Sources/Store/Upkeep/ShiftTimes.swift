@@ -63,5 +63,6 @@ extension SQLiteStore {
     ("count_tasks", ["created_at", "touched_at", "closed_at"]),
     ("stock_adjustments", ["made_at", "decided_at"]), ("deliveries", ["created_at", "closed_at"]),
     ("transfers", ["created_at", "sent_at", "closed_at"]),
+    ("customer_accounts", ["created_at"]), ("kept_replies", ["at"]),
   ]
 }

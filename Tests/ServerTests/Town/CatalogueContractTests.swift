@@ -31,7 +31,8 @@ import Testing
   func narrowed(_ carriage: Carriage) async throws {
     let bench = try await TownBench(carriage)
     let path = "/towns/\(bench.accra)/products"
-    #expect(try await bench.send(.get, path + "?search=rice+5").items.map { $0["name"]?.words } == ["RICE LONG GRAIN 5 KG"])
+    #expect(
+      try await bench.send(.get, path + "?search=rice+5").items.map { $0["name"]?.words } == ["RICE LONG GRAIN 5 KG"])
     #expect(try await bench.send(.get, path + "?search=phone-x").items.count == 1)
     #expect(try await bench.send(.get, path + "?category=groceries").items.count == 6)
     #expect(try await bench.send(.get, path + "?category=toys").items.isEmpty)

@@ -58,7 +58,8 @@ import Testing
     #expect(items.map { $0["available"]?.words } == ["40", "10"])
     let admin = bench.token(bench.town.staff.admin)
     #expect(try await bench.send(.get, "/towns/\(bench.accra)/orders", as: admin).items.isEmpty)
-    #expect(try await bench.send(.get, "/towns/\(bench.accra)/products?search=key").items[0]["available"]?.words == "60")
+    #expect(
+      try await bench.send(.get, "/towns/\(bench.accra)/products?search=key").items[0]["available"]?.words == "60")
   }
 
   @Test("T6 refuses what cannot be ordered", arguments: Carriage.allCases)
@@ -129,7 +130,9 @@ import Testing
       try await bench.send(.get, path, as: bench.token(staff.driver)),
       try await bench.send(.get, "/towns/\(bench.tema)/orders/\(mine.id)", guest: mine.token),
       try await bench.send(.get, "/towns/\(bench.tema)/orders/\(mine.id)", as: bench.token(staff.admin)),
-      try await bench.send(.get, path.uppercased().replacing("/TOWNS", with: "/towns").replacing("/ORDERS", with: "/orders"), guest: mine.token),
+      try await bench.send(
+        .get, path.uppercased().replacing("/TOWNS", with: "/towns").replacing("/ORDERS", with: "/orders"),
+        guest: mine.token),
     ]
     for answer in strangers {
       #expect(answer.status == 404)
@@ -177,7 +180,8 @@ import Testing
     #expect(try await bench.send(.get, path + "?status=PENDING_FULFILMENT", as: abena).items.count == 3)
     #expect(try await bench.send(.get, path + "?status=waiting", as: abena).status == 400)
     #expect(try await bench.send(.get, path + "?from=2030-01-01T00:00:00Z", as: abena).items.isEmpty)
-    #expect(try await bench.send(.get, path + "?to=2030-01-01T00:00:00Z", as: bench.token(staff.admin)).items.count == 4)
+    #expect(
+      try await bench.send(.get, path + "?to=2030-01-01T00:00:00Z", as: bench.token(staff.admin)).items.count == 4)
     #expect(try await bench.send(.get, path + "?from=2030-99-01T00:00:00Z", as: abena).status == 400)
   }
 

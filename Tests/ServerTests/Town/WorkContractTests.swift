@@ -153,7 +153,8 @@ import Testing
       #expect(try await bench.send(.post, path, as: token, body).code == "FORBIDDEN")
     }
     let dispatcher = bench.token(staff.dispatcher)
-    #expect(try await bench.send(.post, "/towns/\(bench.tema)/dispatches", as: dispatcher, body).code == "TOWN_ACCESS_DENIED")
+    #expect(
+      try await bench.send(.post, "/towns/\(bench.tema)/dispatches", as: dispatcher, body).code == "TOWN_ACCESS_DENIED")
     let admin = bench.token(staff.admin)
     #expect(try await bench.send(.post, "/towns/\(bench.tema)/dispatches", as: admin, body).status == 404)
     let nobody = body.replacing(bench.shop.ids.text(staff.driver), with: bench.shop.ids.text(staff.picker))

@@ -2,7 +2,9 @@ public import Contract
 
 /// X1 `POST /staff/login`: a token for whoever works here.
 public enum StaffLogin: Endpoint {
+  /// The town contract.
   public typealias Dialect = Town
+  /// What stands in path and query.
   public typealias Fields = Nothing
 
   /// E-mail and password, or badge and PIN.
@@ -72,8 +74,10 @@ public enum StaffLogin: Endpoint {
     }
   }
 
+  /// Where it is served.
   public static let route = Route(.post, "/staff/login", access: .anyone, isIdempotent: false)
 
+  /// What the document says of it.
   public static let description = OperationDescription(
     "staffLogin", "Signs in somebody who works here, by e-mail and password or by badge and PIN", tag: "Staff",
     body: .object([

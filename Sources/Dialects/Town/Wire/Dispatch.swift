@@ -1,5 +1,5 @@
 public import Commerce
-public import Contract
+import Contract
 
 /// One attempt to deliver an order.
 public struct WireDispatch: Codable, Sendable, Hashable {

@@ -1,5 +1,5 @@
 public import Commerce
-public import Contract
+import Contract
 public import Operations
 
 /// An order.

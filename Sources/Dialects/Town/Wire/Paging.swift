@@ -1,4 +1,4 @@
-public import Contract
+import Contract
 public import Operations
 
 /// A page of a list as the contract answers it (contracts.md §1.1): page numbers, and the total of all pages.

@@ -1,5 +1,5 @@
 public import Commerce
-public import Contract
+import Contract
 
 /// One attempt to pay an order.
 public struct WirePayment: Codable, Sendable, Hashable {

@@ -1,5 +1,5 @@
 public import Commerce
-public import Contract
+import Contract
 public import Operations
 
 /// A product as a town sells it.

@@ -75,8 +75,11 @@ public struct WireSession: Codable, Sendable, Hashable {
 
 /// T1 `POST /customers/signup`: opens a customer's account.
 public enum SignUpCustomer: Endpoint {
+  /// The town contract.
   public typealias Dialect = Town
+  /// What stands in path and query.
   public typealias Fields = Nothing
+  /// What is answered.
   public typealias Reply = WireSession
 
   /// Who, and the password they chose.
@@ -108,8 +111,10 @@ public enum SignUpCustomer: Endpoint {
     }
   }
 
+  /// Where it is served.
   public static let route = Route(.post, "/customers/signup", success: 201, access: .anyone)
 
+  /// What the document says of it.
   public static let description = OperationDescription(
     "signUp", "Opens a customer's account", tag: "Customers",
     body: .object([
@@ -120,8 +125,11 @@ public enum SignUpCustomer: Endpoint {
 
 /// T2 `POST /customers/login`: signs a customer in.
 public enum LogInCustomer: Endpoint {
+  /// The town contract.
   public typealias Dialect = Town
+  /// What stands in path and query.
   public typealias Fields = Nothing
+  /// What is answered.
   public typealias Reply = WireSession
 
   /// E-mail or phone, and the password.
@@ -141,8 +149,10 @@ public enum LogInCustomer: Endpoint {
     }
   }
 
+  /// Where it is served.
   public static let route = Route(.post, "/customers/login", access: .anyone, isIdempotent: false)
 
+  /// What the document says of it.
   public static let description = OperationDescription(
     "logIn", "Signs a customer in by e-mail or phone", tag: "Customers",
     body: .object([
@@ -153,8 +163,11 @@ public enum LogInCustomer: Endpoint {
 
 /// T3 `GET /customers/me`: the customer who is signed in.
 public enum ShowMe: Endpoint {
+  /// The town contract.
   public typealias Dialect = Town
+  /// What stands in path and query.
   public typealias Fields = Nothing
+  /// What is sent; nothing.
   public typealias Body = Nothing
 
   /// The account.
@@ -166,8 +179,10 @@ public enum ShowMe: Endpoint {
     public init(customer: WireCustomer) { self.customer = customer }
   }
 
+  /// Where it is served.
   public static let route = Route(.get, "/customers/me")
 
+  /// What the document says of it.
   public static let description = OperationDescription(
     "showMe", "The customer who is signed in", tag: "Customers",
     reply: .object([.required("customer", WireCustomer.shape)]), failures: [401, 403])

@@ -4,7 +4,9 @@ public import Operations
 
 /// T16 `POST /towns/{town_id}/dispatches`: gives a ready order to a driver.
 public enum CreateDispatch: Endpoint {
+  /// The town contract.
   public typealias Dialect = Town
+  /// What stands in path and query.
   public typealias Fields = TownField
 
   /// What, and to whom.
@@ -35,8 +37,10 @@ public enum CreateDispatch: Endpoint {
     public init(dispatch: WireDispatch) { self.dispatch = dispatch }
   }
 
+  /// Where it is served.
   public static let route = Route(.post, "/towns/{town_id}/dispatches", success: 201)
 
+  /// What the document says of it.
   public static let description = OperationDescription(
     "createDispatch", "Gives a ready order to a driver of the town; staff only", tag: "Dispatch",
     parameters: [.town], body: .object([.required("order_id", .id), .required("driver_id", .id)]),
@@ -45,7 +49,9 @@ public enum CreateDispatch: Endpoint {
 
 /// T17 `GET /towns/{town_id}/drivers/me/jobs`: a driver's own stops.
 public enum ListJobs: Endpoint {
+  /// The town contract.
   public typealias Dialect = Town
+  /// What is sent; nothing.
   public typealias Body = Nothing
 
   /// Where, and which.
@@ -103,8 +109,10 @@ public enum ListJobs: Endpoint {
     }
   }
 
+  /// Where it is served.
   public static let route = Route(.get, "/towns/{town_id}/drivers/me/jobs")
 
+  /// What the document says of it.
   public static let description = OperationDescription(
     "listJobs", "The stops of the driver who asks: those that go on, or the last hundred that ended so",
     tag: "Dispatch",
@@ -123,6 +131,7 @@ public enum ListJobs: Endpoint {
 
 /// T18 `POST /towns/{town_id}/dispatches/{dispatch_id}/status`: how far a stop has come.
 public enum ReportDispatch: Endpoint {
+  /// The town contract.
   public typealias Dialect = Town
 
   /// The town and the stop in the path.
@@ -190,8 +199,10 @@ public enum ReportDispatch: Endpoint {
     }
   }
 
+  /// Where it is served.
   public static let route = Route(.post, "/towns/{town_id}/dispatches/{dispatch_id}/status")
 
+  /// What the document says of it.
   public static let description = OperationDescription(
     "reportDispatch",
     "How far a stop has come. Delivering an order of cash that nobody has confirmed notes its exact cash as collected",

@@ -1,11 +1,14 @@
-public import Commerce
+import Commerce
 public import Contract
 public import Operations
 
 /// T8 `GET /towns/{town_id}/orders`: a customer's own orders, or all of a town for its staff.
 public enum ListOrders: Endpoint {
+  /// The town contract.
   public typealias Dialect = Town
+  /// What is sent; nothing.
   public typealias Body = Nothing
+  /// What is answered.
   public typealias Reply = WirePage<WireOrder>
 
   /// Where, and which.
@@ -44,8 +47,10 @@ public enum ListOrders: Endpoint {
     }
   }
 
+  /// Where it is served.
   public static let route = Route(.get, "/towns/{town_id}/orders")
 
+  /// What the document says of it.
   public static let description = OperationDescription(
     "listOrders", "A customer's own orders of a town, or all of them for its staff; newest first", tag: "Orders",
     parameters: [.town] + NumberedPage.parameters + [

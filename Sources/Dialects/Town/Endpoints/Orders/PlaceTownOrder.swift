@@ -4,7 +4,9 @@ public import Operations
 
 /// T6 `POST /towns/{town_id}/orders`: places an order, of a customer who is signed in or of a guest.
 public enum PlaceTownOrder: Endpoint {
+  /// The town contract.
   public typealias Dialect = Town
+  /// What stands in path and query.
   public typealias Fields = TownField
 
   /// What is wanted. Prices are the house's, whatever else is said.
@@ -96,8 +98,10 @@ public enum PlaceTownOrder: Endpoint {
     }
   }
 
+  /// Where it is served.
   public static let route = Route(.post, "/towns/{town_id}/orders", success: 201, access: .optionalBearer)
 
+  /// What the document says of it.
   public static let description = OperationDescription(
     "placeOrder", "Places an order of a customer, or of a guest who says e-mail and phone", tag: "Orders",
     parameters: [.town],
@@ -114,9 +118,7 @@ public enum PlaceTownOrder: Endpoint {
     ]),
     reply: .object([
       .required("order", WireOrder.shape),
-      Schema.Field(
-        name: "guest_access_token", schema: .text(64...64), isRequired: false,
-        about: "Opens the order to its guest for 30 days; shown once"),
+      .optional("guest_access_token", .text(64...64), "Opens the order to its guest for 30 days; shown once"),
     ]), failures: [400, 401, 403, 404, 409])
 }
 

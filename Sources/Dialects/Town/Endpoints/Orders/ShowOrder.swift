@@ -4,8 +4,11 @@ public import Operations
 
 /// T7 `GET /towns/{town_id}/orders/{order_id}`: an order, for those it is the business of.
 public enum ShowOrder: Endpoint {
+  /// The town contract.
   public typealias Dialect = Town
+  /// What stands in path and query.
   public typealias Fields = TownOrderFields
+  /// What is sent; nothing.
   public typealias Body = Nothing
 
   /// The order with what hangs on it.
@@ -25,8 +28,10 @@ public enum ShowOrder: Endpoint {
     }
   }
 
+  /// Where it is served.
   public static let route = Route(.get, "/towns/{town_id}/orders/{order_id}", access: .bearer(guest: true))
 
+  /// What the document says of it.
   public static let description = OperationDescription(
     "showOrder", "An order, for its customer or guest, the town's staff, and the driver who has it", tag: "Orders",
     parameters: [.town, .order],

@@ -3,8 +3,11 @@ public import Operations
 
 /// T5 `GET /towns/{town_id}/products`: what a town sells.
 public enum ListProducts: Endpoint {
+  /// The town contract.
   public typealias Dialect = Town
+  /// What is sent; nothing.
   public typealias Body = Nothing
+  /// What is answered.
   public typealias Reply = WirePage<WireProduct>
 
   /// Where, and which.
@@ -45,8 +48,10 @@ public enum ListProducts: Endpoint {
     public var query: ProductQuery { ProductQuery(search: search ?? "", category: category, isInStock: inStock) }
   }
 
+  /// Where it is served.
   public static let route = Route(.get, "/towns/{town_id}/products", access: .anyone)
 
+  /// What the document says of it.
   public static let description = OperationDescription(
     "listProducts", "What a town sells, by name, with what can be ordered of it now", tag: "Towns",
     parameters: [.town] + NumberedPage.parameters + [

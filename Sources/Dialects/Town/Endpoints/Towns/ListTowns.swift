@@ -3,8 +3,11 @@ public import Contract
 
 /// T4 `GET /towns`: the towns that sell.
 public enum ListTowns: Endpoint {
+  /// The town contract.
   public typealias Dialect = Town
+  /// What stands in path and query.
   public typealias Fields = Nothing
+  /// What is sent; nothing.
   public typealias Body = Nothing
 
   /// The towns.
@@ -16,8 +19,10 @@ public enum ListTowns: Endpoint {
     public init(items: [WireTown]) { self.items = items }
   }
 
+  /// Where it is served.
   public static let route = Route(.get, "/towns", access: .anyone)
 
+  /// What the document says of it.
   public static let description = OperationDescription(
     "listTowns", "The towns that sell", tag: "Towns",
     reply: .object([.required("items", .list(WireTown.shape, 0...10_000))]))
