@@ -22,6 +22,7 @@ struct TownRoutes {
     try addWarehouse()
     try addDispatches()
     try addCustomers()
+    try addPayments()
   }
 
   /// Answers an operation. `admit` looks at the raw request before anything of it is read.

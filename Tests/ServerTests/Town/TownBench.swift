@@ -30,7 +30,10 @@ struct TownBench: Sendable {
   let gateway: ScriptedGateway
   let transport: any Transport
 
-  init(_ carriage: Carriage) async throws {
+  /// The provider's secret.
+  static let secret = "a-secret-of-the-provider"
+
+  init(_ carriage: Carriage, secret: String? = TownBench.secret) async throws {
     town = try await SmallTown.build(at: SmallTown.temporaryPath())
     gateway = ScriptedGateway()
     let house = town.house(with: gateway)
@@ -39,7 +42,9 @@ struct TownBench: Sendable {
     tokens = Tokens(
       audience: "town", keys: [Array(repeating: 7, count: 32)], signer: signer, clock: town.clock)
     transport = try await carriage.transport(
-      to: TownListener.make(desks: house.desks, shop: shop, tokens: tokens))
+      to: TownListener.make(
+        desks: house.desks, shop: shop, tokens: tokens,
+        webhooks: WebhookSignatures(secrets: secret.map { [Array($0.utf8)] } ?? [], signer: signer)))
   }
 
   /// An answer, read.
