@@ -26,9 +26,11 @@ public struct OperationDescription: Sendable {
   /// The parameters in path and query; those in the path are always required.
   public var parameters: [Parameter]
   /// The body; nil when there is none.
-  public var body: Schema?
+  public var body: Schema? { givenBody ?? deferredBody?.value }
+  /// True when there is a body.
+  public var hasBody: Bool { givenBody != nil || deferredBody != nil }
   /// What a success carries, inside the envelope.
-  public var reply: Schema
+  public var reply: Schema { deferredReply?.value ?? givenReply }
   /// The statuses of failure it may answer with, beside those any operation may.
   public var failures: [Int]
 
@@ -41,10 +43,26 @@ public struct OperationDescription: Sendable {
     self.summary = summary
     self.tag = tag
     self.parameters = parameters
-    self.body = body
-    self.reply = reply
+    givenBody = body
+    givenReply = reply
     self.failures = failures
   }
+
+  /// A description whose body and reply are found out when somebody first asks, as a server need not begin with that.
+  public init(
+    _ id: String, _ summary: String, tag: String, parameters: [Parameter] = [],
+    deferredBody: @escaping @Sendable () -> Schema, deferredReply: @escaping @Sendable () -> Schema,
+    failures: [Int] = []
+  ) {
+    self.init(id, summary, tag: tag, parameters: parameters, reply: .any, failures: failures)
+    self.deferredBody = Deferred(deferredBody)
+    self.deferredReply = Deferred(deferredReply)
+  }
+
+  private var givenBody: Schema?
+  private var givenReply: Schema
+  private var deferredBody: Deferred<Schema>?
+  private var deferredReply: Deferred<Schema>?
 
   /// One parameter.
   public struct Parameter: Sendable {

@@ -58,7 +58,7 @@ public enum FieldCoder {
   }
 
   /// The pairs of a query string, each percent-decoded once; of a name that stands twice, the last.
-  static func pairs(of query: String) throws -> [String: String] {
+  public static func pairs(of query: String) throws -> [String: String] {
     var pairs: [String: String] = [:]
     for part in query.split(separator: "&") {
       let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {

@@ -27,6 +27,8 @@ public indirect enum Schema: Sendable {
   /// How a text must read.
   public enum TextFormat: String, Sendable {
     case plain, uuid, email, phone, dateTime = "date-time", date
+    /// Any characters, control characters too: what the core looks at itself.
+    case raw
   }
 
   /// One field of an object.

@@ -72,7 +72,9 @@ extension Schema {
       ]
     }
     if count > lengths.upperBound { return [FieldFault(path, "must have at most \(lengths.upperBound) characters")] }
-    if text.unicodeScalars.contains(where: isControl) { return [FieldFault(path, "has control characters")] }
+    if format != .raw, text.unicodeScalars.contains(where: isControl) {
+      return [FieldFault(path, "has control characters")]
+    }
     return format.accepts(text) ? [] : [FieldFault(path, format.complaint)]
   }
 
@@ -90,7 +92,7 @@ extension Schema.TextFormat {
   public func accepts(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     switch self {
-    case .plain: return true
+    case .plain, .raw: return true
     case .uuid:
       return bytes.count == 36
         && bytes.enumerated().allSatisfy { offset, byte in
@@ -110,7 +112,7 @@ extension Schema.TextFormat {
 
   var complaint: String {
     switch self {
-    case .plain: "is no text"
+    case .plain, .raw: "is no text"
     case .uuid: "must be a UUID in lower case"
     case .email: "must be an e-mail address"
     case .phone: "must be 7 to 15 digits, with + before them if you like"

@@ -65,6 +65,13 @@ extension Town {
     }
   }
 
+  /// True when it is the token that an answer refuses, so that another one may mend it.
+  public static func refusesToken(_ response: Response) -> Bool {
+    guard response.status == 401 else { return false }
+    let problem = try? JSONDecoder().decode(TownProblem.self, from: Data(response.bytes)).error
+    return problem?.details.cause == nil
+  }
+
   /// An error, for the published document.
   public static var problem: Schema {
     .named(
@@ -123,7 +130,9 @@ extension Town {
       return problem(400, "VALIDATION_ERROR", "Some fields are wrong", details)
     case .notFound: return problem(404, "NOT_FOUND", "That is not known here", details)
     case .forbidden: return problem(403, "FORBIDDEN", "You may not do that", details)
-    case .unauthenticated: return answer(to: Fault.unauthenticated)
+    case .unauthenticated:
+      // Somebody's secret was wrong, not the token: the cause tells a console that another token would not mend it.
+      return problem(401, "UNAUTHORIZED", "Sign in first", details, headers: ["www-authenticate": "Bearer"])
     case .slowedDown(let seconds): return answer(to: Fault.rateLimited(seconds: seconds))
     case .stale, .conflict: return problem(409, "CONFLICT", "It was changed or taken by somebody else", details)
     case .trouble(let trouble):

@@ -7,6 +7,8 @@ public import Operations
 public struct Tokens: Sendable {
   /// Seconds a token lives.
   public static let lifetime: Int64 = 3600
+  /// Seconds a session lives, however often its token is renewed.
+  public static let sessionLifetime: Int64 = 12 * 3600
 
   private let audience: String
   private let keys: [[UInt8]]
@@ -30,6 +32,15 @@ public struct Tokens: Sendable {
     var act: Int64?
     var iat: Int64
     var exp: Int64
+    var auth_time: Int64?
+  }
+
+  /// A token and the seconds it lives.
+  public struct Issued: Hashable, Sendable {
+    /// The token.
+    public var token: String
+    /// Seconds it lives.
+    public var expiresIn: Int64
   }
 
   private static let header = Array(#"{"alg":"HS256","typ":"JWT"}"#.utf8)
@@ -37,8 +48,28 @@ public struct Tokens: Sendable {
   /// A token for `person`, and for whoever acts as them.
   public func issue(to person: ID<Person>, impersonator: ID<Person>? = nil) -> String {
     let now = clock.now.milliseconds / 1000
+    return sign(
+      Claims(
+        aud: audience, sub: person.serial, act: impersonator?.serial, iat: now, exp: now + Self.lifetime,
+        auth_time: now))
+  }
+
+  /// Another token within the session of `who`, for them or for somebody they act as from now on; nil when the session
+  /// is over.
+  public func renew(_ who: SignedIn, as person: ID<Person>, impersonator: ID<Person>?) -> Issued? {
+    let now = clock.now.milliseconds / 1000
+    let since = who.authenticatedAt.milliseconds / 1000
+    let seconds = min(Self.lifetime, since + Self.sessionLifetime - now)
+    guard seconds > 0 else { return nil }
     let claims = Claims(
-      aud: audience, sub: person.serial, act: impersonator?.serial, iat: now, exp: now + Self.lifetime)
+      aud: audience, sub: person.serial, act: impersonator?.serial, iat: now, exp: now + seconds, auth_time: since)
+    return Issued(token: sign(claims), expiresIn: seconds)
+  }
+
+  /// True while the token that `who` was read from is good.
+  public func isGood(_ who: SignedIn) -> Bool { who.expiresAt > clock.now }
+
+  private func sign(_ claims: Claims) -> String {
     let body = (try? JSONEncoder().encode(claims)).map { Array($0) } ?? []
     let message = Base64URL.encode(Self.header) + "." + Base64URL.encode(body)
     let signature = keys.first.map { signer.signature(of: Array(message.utf8), key: $0) } ?? []
@@ -58,7 +89,8 @@ public struct Tokens: Sendable {
     else { return nil }
     return SignedIn(
       person: ID(claims.sub), impersonator: claims.act.map { ID($0) },
-      expiresAt: Instant(milliseconds: claims.exp * 1000))
+      expiresAt: Instant(milliseconds: claims.exp * 1000),
+      authenticatedAt: Instant(milliseconds: (claims.auth_time ?? claims.iat) * 1000))
   }
 }
 

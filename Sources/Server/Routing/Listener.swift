@@ -13,6 +13,9 @@ public struct Listener<Dialect: APIDialect>: Transport {
     self.tokens = tokens
   }
 
+  /// What it serves.
+  public var operations: [Router<Dialect>.Operation] { router.operations }
+
   /// Answers a request.
   public func send(_ request: Request) async -> Response {
     do {
@@ -28,7 +31,7 @@ public struct Listener<Dialect: APIDialect>: Transport {
     let route = operation.route
     let signedIn = try admit(request, to: route)
     guard request.body.count <= route.bodyLimit else { throw Fault.bodyTooLarge(limit: route.bodyLimit) }
-    if operation.description.body != nil { try checkType(request) }
+    if operation.description.hasBody { try checkType(request) }
     return try await operation.answer(Incoming(request: request, parameters: parameters, signedIn: signedIn))
   }
 

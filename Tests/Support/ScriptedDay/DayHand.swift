@@ -6,19 +6,21 @@ public import Operations
 public struct DayHand: Sendable {
   private let plan: DayPlan
   private let house: House
+  private let desks: Desks
   private let site: ID<Site>
   private let people: [String: ID<Person>]
   private let move: @Sendable (Instant) -> Void
   private let mint: @Sendable (Int) -> UniqueID
 
-  /// A day on `house`. `move` sets its clock; `mint` gives the identifier of a command,
-  /// which is told by its place within the step: a step that is played again asks for the same places.
+  /// A day on `house`, at its own desks or others that lead there. `move` sets its clock; `mint` gives the identifier of
+  /// a command, which is told by its place within the step: a step that is played again asks for the same places.
   public init(
-    _ plan: DayPlan, on house: House, move: @escaping @Sendable (Instant) -> Void,
+    _ plan: DayPlan, on house: House, at desks: Desks? = nil, move: @escaping @Sendable (Instant) -> Void,
     mint: @escaping @Sendable (Int) -> UniqueID
   ) async throws(CommerceError) {
     self.plan = plan
     self.house = house
+    self.desks = desks ?? house.desks
     self.move = move
     self.mint = mint
     (site, people) = try await house.store.read { transaction throws(CommerceError) in
@@ -48,7 +50,7 @@ public struct DayHand: Sendable {
   }
 
   private func order(_ index: Int) async throws(CommerceError) -> OrderDetail {
-    try await house.desks.orders.detail(number: Self.number(index), by: caller("supervisor"))
+    try await desks.orders.detail(number: Self.number(index), by: caller("supervisor"))
   }
 
   private func ids(_ indexes: [Int]) async throws(CommerceError) -> [ID<Order>] {
@@ -66,11 +68,11 @@ public struct DayHand: Sendable {
   }
 
   private func run(_ driver: Int) async throws(CommerceError) -> RunDetail {
-    try await house.desks.dispatch.run(code: "D\(driver)", by: caller("dispatcher"))
+    try await desks.dispatch.run(code: "D\(driver)", by: caller("dispatcher"))
   }
 
   private func carryOut(_ plan: DispatchPlan) async throws(CommerceError) {
-    let desk = house.desks.dispatch
+    let desk = desks.dispatch
     let preview = try await desk.preview(plan, by: caller("dispatcher"))
     _ = try await desk.carryOut(plan, basis: preview.basis, stepUp: nil, intent("dispatcher"))
   }
@@ -85,7 +87,7 @@ public struct DayHand: Sendable {
       guard let payment = payments.last(where: { $0.status.isLive && $0.method != .cod }) ?? payments.last else {
         throw .notFound(.payment, Self.number(index))
       }
-      _ = try await house.desks.cash.poll(payment.id, intent("support"))
+      _ = try await desks.cash.poll(payment.id, intent("support"))
     case .pick, .pack, .seal, .stage, .putBack: try await playFloor(step)
     case .assign, .arrange, .load, .endLoading, .sendOut: try await playLoading(step)
     case .deliver, .fail, .toMoMo, .reschedule, .scanBack, .backToDepot: try await playRoad(step)
@@ -96,10 +98,10 @@ public struct DayHand: Sendable {
   private func place(_ order: DayOrder) async throws(CommerceError) {
     var lines: [OrderDraft.Line] = []
     for (sku, quantity) in order.lines {
-      let found = try await house.desks.stock.find(sku, limit: 2, by: caller("support"))
+      let found = try await desks.stock.find(sku, limit: 2, by: caller("support"))
       lines.append(OrderDraft.Line(variant: found.first?.variant.id ?? ID(0), quantity: quantity))
     }
-    _ = try await house.desks.orders.place(
+    _ = try await desks.orders.place(
       OrderDraft(
         lines: lines, customer: Customer(name: order.customer, phone: order.phone),
         address: Address(line1: "\(order.index + 1) High Street", area: DayTown.zones[order.zone].1),
@@ -107,7 +109,7 @@ public struct DayHand: Sendable {
   }
 
   private func playFloor(_ step: DayStep) async throws(CommerceError) {
-    let desk = house.desks.warehouse
+    let desk = desks.warehouse
     switch step {
     case .pick(let index, let picker, let tote):
       let name = "picker\(picker)"
@@ -144,7 +146,7 @@ public struct DayHand: Sendable {
   }
 
   private func playLoading(_ step: DayStep) async throws(CommerceError) {
-    let desk = house.desks.dispatch
+    let desk = desks.dispatch
     switch step {
     case .assign(let indexes, let number): try await carryOut(.assign(try await ids(indexes), to: driver(number)))
     case .arrange(let number): _ = try await desk.suggestOrder(of: try await run(number).run.id, intent("dispatcher"))
@@ -164,7 +166,7 @@ public struct DayHand: Sendable {
   }
 
   private func playRoad(_ step: DayStep) async throws(CommerceError) {
-    let desk = house.desks.dispatch
+    let desk = desks.dispatch
     switch step {
     case .deliver(let index, let number, let door):
       var collected: Collected?
@@ -184,7 +186,7 @@ public struct DayHand: Sendable {
       _ = try await desk.fail(try await dispatch(index), reason: reason, note: "", intent("driver\(number)"))
     case .toMoMo(let index, let number):
       let id = try await order(index).order.id
-      _ = try await house.desks.cash.switchToMoMo(id, phone: nil, intent("driver\(number)"))
+      _ = try await desks.cash.switchToMoMo(id, phone: nil, intent("driver\(number)"))
     case .reschedule(let index, let days, let slot):
       let slots = try await desk.slots(days: days, by: caller("dispatcher"))
       _ = try await desk.reschedule(
@@ -198,7 +200,7 @@ public struct DayHand: Sendable {
   }
 
   private func playTill(_ step: DayStep) async throws(CommerceError) {
-    let desk = house.desks.cash
+    let desk = desks.cash
     switch step {
     case .refund(let index):
       let left = try await desk.refundable(try await order(index).order.id, by: caller("support"))

@@ -1,4 +1,5 @@
 public import Contract
+public import Operations
 
 /// X1 `POST /staff/login`: a token for whoever works here.
 public enum StaffLogin: Endpoint {
@@ -41,16 +42,19 @@ public enum StaffLogin: Endpoint {
     public var tokenType = "Bearer"
     /// Seconds it lives.
     public var expiresIn: Int64
+    /// Extension: person, sites and grants as a console needs them.
+    public var session: Session
 
     /// `account`, with a token of that many seconds.
-    public init(account: Account, accessToken: String, expiresIn: Int64) {
+    public init(account: Account, accessToken: String, expiresIn: Int64, session: Session) {
       self.account = account
       self.accessToken = accessToken
       self.expiresIn = expiresIn
+      self.session = session
     }
 
     enum CodingKeys: String, CodingKey {
-      case account
+      case account, session
       case accessToken = "access_token"
       case tokenType = "token_type"
       case expiresIn = "expires_in"
@@ -93,5 +97,6 @@ public enum StaffLogin: Endpoint {
         ])),
       .required("access_token", .text(1...4096)), .required("token_type", .words(["Bearer"])),
       .required("expires_in", .integer(1...Int64.max)),
+      .required("session", .object([]), "Extension: person, sites and grants as a console needs them"),
     ]), failures: [400, 401, 429])
 }

@@ -1,0 +1,14 @@
+public import Operations
+
+/// The desks of a town server.
+public enum RemoteDesks {
+  /// All desks over a link.
+  public static func make(link: RemoteLink) -> Desks {
+    Desks(
+      session: RemoteSessionDesk(link: link), orders: RemoteOrderDesk(link: link),
+      customers: RemoteCustomerDesk(link: link), warehouse: RemoteWarehouseDesk(link: link),
+      dispatch: RemoteDispatchDesk(link: link), cash: RemoteCashDesk(link: link), stock: RemoteStockDesk(link: link),
+      stockWork: RemoteStockWorkDesk(link: link), history: RemoteHistoryDesk(link: link),
+      people: RemotePeopleDesk(link: link), reports: RemoteReportDesk(link: link), house: RemoteHouseDesk(link: link))
+  }
+}

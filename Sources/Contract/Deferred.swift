@@ -1,0 +1,16 @@
+import Synchronization
+
+/// A value that is made when it is first asked for, and kept.
+final class Deferred<Value: Sendable>: Sendable {
+  private let make: @Sendable () -> Value
+  private let made = Mutex<Value?>(nil)
+
+  init(_ make: @escaping @Sendable () -> Value) { self.make = make }
+
+  var value: Value {
+    if let value = made.withLock({ $0 }) { return value }
+    let value = make()
+    made.withLock { $0 = value }
+    return value
+  }
+}
