@@ -34,7 +34,7 @@ struct ChangeFeedTests {
   func events() async throws {
     let remote = try await RemoteTown()
     try await remote.signIn("B-3", "3333")
-    let support = remote.town.support
+    let support = remote.support
     let response = await remote.wireAnswer("GET", "/events", "", as: support)
     #expect(response.status == 200 && response.headers["content-type"] == "text/event-stream")
     var listening = try Listening(response)
@@ -78,7 +78,8 @@ struct ChangeFeedTests {
     let source = Beats(beats)
     let remote = try await RemoteTown(pulse: Pulse { try await source.next() })
     try await remote.signIn("B-3", "3333")
-    guard case .stream(let pieces) = await remote.wireAnswer("GET", "/events", "", as: remote.town.support).body else {
+    let response = await remote.wireAnswer("GET", "/events", "", as: remote.support)
+    guard case .stream(let pieces) = response.body else {
       Issue.record("no stream")
       return
     }
@@ -96,7 +97,7 @@ struct ChangeFeedTests {
     let remote = try await RemoteTown()
     try await remote.signIn("D-1", "4444")
     #expect(await remote.wireAnswer("GET", "/events", "", as: remote.town.driver).status == 403)
-    #expect(await remote.wireAnswer("GET", "/events", "", as: remote.town.support).status == 401)
+    #expect(await remote.wireAnswer("GET", "/events", "", as: remote.support).status == 401)
   }
 
   @Test("all streams together read the commits once")
@@ -106,7 +107,7 @@ struct ChangeFeedTests {
     try await remote.signIn("B-3", "3333")
     var streams: [Listening] = []
     for _ in 0..<20 {
-      streams.append(try Listening(await remote.wireAnswer("GET", "/events", "", as: remote.town.support)))
+      streams.append(try Listening(await remote.wireAnswer("GET", "/events", "", as: remote.support)))
     }
     try await remote.town.place([("MILO-400", 1)])
     for index in streams.indices { #expect(await streams[index].next() != nil) }

@@ -89,7 +89,8 @@ struct DeskCallTests {
   private func same(
     _ local: () async throws -> Void, over remote: () async throws -> Void
   ) async throws -> CommerceError {
-    let expected = try #require(await #expect(throws: CommerceError.self) { try await local() })
+    let thrown = await #expect(throws: CommerceError.self) { try await local() }
+    let expected = try #require(thrown)
     await #expect(throws: expected) { try await remote() }
     return expected
   }

@@ -33,6 +33,9 @@ struct RemoteTown {
     self.desks = RemoteDesks.make(link: link)
   }
 
+  /// Who answers the phone at Accra.
+  var support: Caller { Caller(person: town.staff.support, site: town.site) }
+
   /// Signs in over the wire.
   @discardableResult
   func signIn(_ badge: String, _ pin: String) async throws -> Session {

@@ -76,7 +76,11 @@ final class SchemaReflection {
     var first: Schema?
     for candidate in TextCandidate.allCases {
       let notes = ShapeNotes(self, candidate)
-      if let sample = try? Value(from: notes) { return Shape(schema: named(notes.schema, type), sample: sample) }
+      if let sample = try? Value(from: notes) {
+        // Who asks for nothing is an object without fields.
+        let schema = notes.hasBeenAsked ? notes.schema : .object([])
+        return Shape(schema: named(schema, type), sample: sample)
+      }
       if first == nil { first = notes.schema }
       // Whatever stopped it was no text.
       if !notes.askedForText || example != nil { break }

@@ -17,6 +17,9 @@ final class ShapeNotes: Decoder {
     self.candidate = candidate
   }
 
+  /// True once anything was asked for.
+  var hasBeenAsked: Bool { lone != nil || isObject }
+
   /// What was asked for so far.
   var schema: Schema { lone ?? (isObject ? .object(fields) : .any) }
 
