@@ -189,7 +189,7 @@ extension Schema {
   var hasGaps: Bool {
     switch self {
     case .any: true
-    case .boolean, .integer, .text, .words: false
+    case .boolean, .integer, .decimal, .text, .words: false
     case .list(.any, _): false
     case .list(let inner, _), .map(let inner), .optional(let inner), .named(_, let inner): inner.hasGaps
     case .object(let fields): fields.contains { $0.schema.hasGaps }

@@ -97,11 +97,11 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
   func decode(_ type: String.Type, forKey key: Key) -> String { notes.text(key) }
   func decode(_ type: Double.Type, forKey key: Key) -> Double {
-    notes.note(key, .any)
+    notes.note(key, .decimal(-Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude))
     return 0
   }
   func decode(_ type: Float.Type, forKey key: Key) -> Float {
-    notes.note(key, .any)
+    notes.note(key, .decimal(-Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude))
     return 0
   }
   func decode(_ type: Int.Type, forKey key: Key) -> Int { notes.number(key) }
@@ -145,11 +145,11 @@ private struct Lone: SingleValueDecodingContainer {
   }
   func decode(_ type: String.Type) -> String { notes.text(nil) }
   func decode(_ type: Double.Type) -> Double {
-    notes.note(nil, .any)
+    notes.note(nil, .decimal(-Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude))
     return 0
   }
   func decode(_ type: Float.Type) -> Float {
-    notes.note(nil, .any)
+    notes.note(nil, .decimal(-Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude))
     return 0
   }
   func decode(_ type: Int.Type) -> Int { notes.number(nil) }
