@@ -1,6 +1,12 @@
 import Commerce
 import Contract
+import Operations
+import Security
+import Server
+import Store
+import TestSupport
 import Testing
+import TownDialect
 
 @Suite struct CatalogueContractTests {
   @Test("T4 lists the towns", arguments: Carriage.allCases)

@@ -1,7 +1,12 @@
 import Commerce
 import Contract
+import Operations
+import Security
+import Server
+import Store
 import TestSupport
 import Testing
+import TownDialect
 
 @Suite struct CustomerContractTests {
   private static let abena = #"""

@@ -1,7 +1,12 @@
 import Commerce
 import Contract
+import Operations
+import Security
+import Server
+import Store
 import TestSupport
 import Testing
+import TownDialect
 
 @Suite struct OrderContractTests {
   @Test("T6: a guest's cash order goes straight to fulfilment", arguments: Carriage.allCases)

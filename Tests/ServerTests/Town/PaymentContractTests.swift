@@ -2,8 +2,11 @@ import Commerce
 import Contract
 import Operations
 import Security
+import Server
+import Store
 import TestSupport
 import Testing
+import TownDialect
 
 @Suite struct PaymentContractTests {
   @Test("T9: asks a phone once, for its owner", arguments: Carriage.allCases)

@@ -1,4 +1,10 @@
 import Commerce
+import Contract
+import Operations
+import Security
+import Server
+import Store
+import TestSupport
 import Testing
 import TownDialect
 

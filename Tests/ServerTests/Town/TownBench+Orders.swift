@@ -1,6 +1,8 @@
 import Commerce
 import Contract
 import Operations
+import Security
+import Server
 import Store
 import TestSupport
 import Testing

@@ -3,6 +3,7 @@ import Contract
 import Operations
 import Security
 import Server
+import Store
 import TestSupport
 import Testing
 import TownDialect

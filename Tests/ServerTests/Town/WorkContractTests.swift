@@ -1,7 +1,12 @@
 import Commerce
 import Contract
+import Operations
+import Security
+import Server
+import Store
 import TestSupport
 import Testing
+import TownDialect
 
 @Suite struct WorkContractTests {
   @Test("T12 to T18: a cash order from the queue to the door", arguments: Carriage.allCases)
