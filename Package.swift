@@ -30,8 +30,9 @@ let package = Package(
     .target(name: "CPlatform", path: "Sources/System/CPlatform"),
 
     .systemLibrary(name: "CMicroHTTPD", path: "Sources/System/CMicroHTTPD"),
-    .systemLibrary(name: "CCurl", path: "Sources/System/CCurl"),
+    .target(name: "CCurl", path: "Sources/System/CCurl", linkerSettings: [.linkedLibrary("dl")]),
 
+    layer("Threading", ["CPlatform"]),
     layer("Commerce"),
     layer("Operations", ["Commerce"]),
     layer("Store", ["Operations", "Commerce", "CSQLite", "CPlatform"]),
@@ -41,8 +42,9 @@ let package = Package(
     .target(
       name: "TownDialect", dependencies: ["Contract", "Operations", "Commerce"], path: "Sources/Dialects/Town",
       swiftSettings: strict),
-    layer("Server", ["TownDialect", "Contract", "Operations", "Commerce", "CMicroHTTPD", "CPlatform"]),
-    layer("Client", ["TownDialect", "Contract", "Operations", "Commerce", "CCurl", "CPlatform"]),
+    layer(
+      "Server", ["TownDialect", "Contract", "Operations", "Commerce", "Threading", "CMicroHTTPD", "CPlatform"]),
+    layer("Client", ["TownDialect", "Contract", "Operations", "Commerce", "Threading", "CCurl", "CPlatform"]),
     layer("Terminal"),
     layer("TerminalNcurses", ["Terminal", "CNcurses", "CPlatform"]),
     layer("Console", ["Terminal", "Operations", "Commerce"]),

@@ -8,6 +8,7 @@ internal import Synchronization
 /// somebody interrupts it.
 enum Background {
   private static let drafts = Mutex<Set<String>>([])
+  private static let graceful = Mutex<StopRequest?>(nil)
 
   /// Runs `body` and ends the process with its status.
   static func run(_ output: Output, _ body: @escaping @Sendable () async throws -> Void) -> Never {
@@ -27,11 +28,21 @@ enum Background {
       exit(status)
     }
     var received: Int32 = 0
-    while sigwait(&signals, &received) != 0 {}
+    repeat {
+      while sigwait(&signals, &received) != 0 {}
+      // The first one asks whoever wants to end in order; who asks again is not put off.
+    } while graceful.withLock({ $0.take() }).map { $0.receive() } != nil
     removeDrafts()
     Output.writeError("\n")
     cp_die_by_signal(received)
     exit(128 + received)
+  }
+
+  /// From now on the first signal asks to stop, instead of ending the process; the second one ends it.
+  static func takeSignals() -> StopRequest {
+    let request = StopRequest()
+    graceful.withLock { $0 = request }
+    return request
   }
 
   /// The file is removed, with what SQLite keeps beside it, if the process is interrupted before `keep`.
@@ -64,4 +75,17 @@ enum Background {
     default: .core(.trouble(StoreTrouble(.failed, place: "", detail: "\(error)")))
     }
   }
+}
+
+/// Somebody wants the program to end in order.
+final class StopRequest: Sendable {
+  private let signals: AsyncStream<Void>
+  private let sender: AsyncStream<Void>.Continuation
+
+  init() { (signals, sender) = AsyncStream.makeStream() }
+
+  func receive() { sender.finish() }
+
+  /// Waits until it is so.
+  func wait() async { for await _ in signals {} }
 }

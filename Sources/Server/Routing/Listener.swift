@@ -25,6 +25,12 @@ public struct Listener<Dialect: APIDialect>: Transport {
     }
   }
 
+  /// The route a request takes; nil when there is none.
+  public func route(of method: String, _ path: String) -> Route? {
+    guard path.hasPrefix(Dialect.prefix) else { return nil }
+    return (try? router.find(method, path.dropFirst(Dialect.prefix.count)))?.operation.route
+  }
+
   private func answer(_ request: Request) async throws -> Response {
     guard request.path.hasPrefix(Dialect.prefix) else { throw Fault.unknownRoute }
     let (operation, parameters) = try router.find(request.method, request.path.dropFirst(Dialect.prefix.count))

@@ -4,8 +4,10 @@
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
@@ -53,6 +55,28 @@ int cp_inotify_drain(int fd) {
   }
 }
 
+int cp_watch_open(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+int cp_watch_hang_up(int watch, int fd) {
+  struct epoll_event event = {.events = EPOLLRDHUP | EPOLLONESHOT, .data = {.fd = fd}};
+  return epoll_ctl(watch, EPOLL_CTL_ADD, fd, &event);
+}
+
+int cp_watch_input(int watch, int fd) {
+  struct epoll_event event = {.events = EPOLLIN, .data = {.fd = fd}};
+  return epoll_ctl(watch, EPOLL_CTL_ADD, fd, &event);
+}
+
+int cp_unwatch(int watch, int fd) { return epoll_ctl(watch, EPOLL_CTL_DEL, fd, NULL); }
+
+int cp_watch_wait(int watch, int timeout, int *fds, int count) {
+  struct epoll_event events[64];
+  if (count > 64) count = 64;
+  int got = epoll_wait(watch, events, count, timeout);
+  for (int i = 0; i < got; i++) fds[i] = events[i].data.fd;
+  return got < 0 && errno == EINTR ? 0 : got;
+}
+
 int cp_write_all(int fd, const void *bytes, size_t count) {
   const char *next = bytes;
   while (count > 0) {
@@ -70,6 +94,8 @@ int cp_write_all(int fd, const void *bytes, size_t count) {
 int cp_stdout_write(const void *bytes, size_t count) { return cp_write_all(STDOUT_FILENO, bytes, count); }
 
 int cp_stderr_write(const void *bytes, size_t count) { return cp_write_all(STDERR_FILENO, bytes, count); }
+
+void cp_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
 
 int cp_set_locale(void) {
   if (setlocale(LC_CTYPE, "") != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return 1;

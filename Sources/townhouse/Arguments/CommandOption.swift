@@ -14,9 +14,17 @@ enum CommandOption: String, CaseIterable, Sendable {
   case goesOn = "goes-on"
   case cashLimit = "cash-limit"
   case writeOff = "write-off"
+  case listen, `public`, log
+  case certificate = "tls-cert"
+  case key = "tls-key"
+  case noRateLimit = "no-rate-limit"
+  case configuration = "config"
 
   /// What stands for the value in the help; nil for a switch.
   var placeholder: String? { description.0 }
+
+  /// True for an option that may stand there more than once.
+  var isRepeatable: Bool { self == .listen }
 
   /// One line of help.
   var about: String { description.1 }
@@ -28,7 +36,7 @@ enum CommandOption: String, CaseIterable, Sendable {
 /// The words and options of one command line.
 struct Arguments: Sendable {
   private(set) var words: [String] = []
-  private var values: [CommandOption: String] = [:]
+  private var values: [CommandOption: [String]] = [:]
 
   /// Sorts words from options. Throws what was not understood.
   init(_ texts: some Sequence<String>) throws(Failure) {
@@ -54,16 +62,18 @@ struct Arguments: Sendable {
     guard let option = short[text] ?? CommandOption(rawValue: name) else {
       throw .usage("there is no option " + text, hint: Self.nearest(to: name))
     }
-    guard values[option] == nil else { throw .usage("--" + option.rawValue + " stands there twice") }
+    guard values[option] == nil || option.isRepeatable else {
+      throw .usage("--" + option.rawValue + " stands there twice")
+    }
     guard let placeholder = option.placeholder else {
       guard parts.count == 1 else { throw .usage("--" + option.rawValue + " takes no value") }
-      values[option] = ""
+      values[option] = [""]
       return
     }
     guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
       throw .usage("--\(option.rawValue) needs a value: --\(option.rawValue) \(placeholder)")
     }
-    values[option] = value
+    values[option, default: []].append(value)
   }
 
   private static func nearest(to name: String) -> String? {
@@ -73,14 +83,17 @@ struct Arguments: Sendable {
 
   func has(_ option: CommandOption) -> Bool { values[option] != nil }
 
-  subscript(_ option: CommandOption) -> String? { values[option] }
+  subscript(_ option: CommandOption) -> String? { values[option]?.last }
+
+  /// Every value of an option, in order.
+  func all(_ option: CommandOption) -> [String] { values[option] ?? [] }
 
   /// The options that stand on the line.
   var options: Set<CommandOption> { Set(values.keys) }
 
   /// A whole number within bounds.
   func number(_ option: CommandOption, in bounds: ClosedRange<Int>) throws(Failure) -> Int? {
-    guard let text = values[option] else { return nil }
+    guard let text = values[option]?.last else { return nil }
     guard let number = Int(text), bounds.contains(number) else {
       throw .usage("--\(option.rawValue) needs a number from \(bounds.lowerBound) to \(bounds.upperBound)")
     }

@@ -3,7 +3,9 @@ internal import Console
 
 /// The program's help, made from the table of verbs and the bindings of the screens.
 enum Help {
-  static let version = "townhouse 0.1.0"
+  static let version = "townhouse " + number
+  /// The version alone.
+  static let number = "0.1.0"
 
   /// The whole of it.
   static var overview: String {

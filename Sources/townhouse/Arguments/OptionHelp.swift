@@ -83,6 +83,20 @@ extension CommandOption {
     case .signature: ("KIND", "valid, unsigned or invalid")
     case .off: (nil, "let it go again")
     case .practice: (nil, "the store is one of practice: at and --seed are allowed")
+    default: serving
+    }
+  }
+
+  /// Those of the server.
+  private var serving: (String?, String) {
+    switch self {
+    case .listen: ("DIALECT=HOST:PORT", "what to publish and where; may stand there once for each dialect")
+    case .public: (nil, "let other machines in; otherwise only this one")
+    case .certificate: ("FILE", "the certificate with its chain (PEM); speaks TLS then")
+    case .key: ("FILE", "its key (PEM), which must not be readable by all")
+    case .noRateLimit: (nil, "answer as often as anybody asks")
+    case .log: ("FILE", "append a line of JSON for each request there instead of standard error")
+    case .configuration: ("FILE", "another configuration file")
     default: (nil, "")
     }
   }

@@ -36,7 +36,8 @@ struct Verb: Sendable {
 
   /// Everything the command line can do, in the order of the help.
   static let all: [Verb] =
-    storeVerbs + upkeepVerbs + [runVerb] + [importVerb] + orderVerbs + [placeVerb, editVerb, cancelVerb] + bulkVerbs
+    storeVerbs + upkeepVerbs + [serveVerb, runVerb] + [importVerb] + orderVerbs + [placeVerb, editVerb, cancelVerb]
+    + bulkVerbs
     + pickVerbs + packVerbs
     + putBackVerbs
     + dispatchVerbs

@@ -17,7 +17,7 @@ struct Configuration: Sendable {
   static var path: String { Folders.configuration + "/config.json" }
 
   /// Reads the file; without one everything is as shipped. Throws what is wrong with it, with file, line and key.
-  static func load() throws(Failure) -> Configuration {
+  static func load(_ path: String = path) throws(Failure) -> Configuration {
     guard access(path, F_OK) == 0 else { return Configuration() }
     return try Configuration(json5: try TextFile.read(path), file: path)
   }

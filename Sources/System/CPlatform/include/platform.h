@@ -23,12 +23,26 @@ int cp_inotify_unwatch(int fd, int watch);
 /// Takes all reports that wait and returns how many there were.
 int cp_inotify_drain(int fd);
 
+/// A close-on-exec set of descriptors to wait for.
+int cp_watch_open(void);
+/// Reports once when the other side of a socket has gone away.
+int cp_watch_hang_up(int watch, int fd);
+/// Reports while a descriptor can be read.
+int cp_watch_input(int watch, int fd);
+/// Takes a descriptor out of the set; it must still be open.
+int cp_unwatch(int watch, int fd);
+/// Waits so many milliseconds (-1: for ever) and returns how many descriptors, 64 at most, have something to report.
+int cp_watch_wait(int watch, int timeout, int *fds, int count);
+
 /// Writes all bytes to standard output; 0, or -1.
 int cp_stdout_write(const void *bytes, size_t count);
 /// Writes all bytes to standard error; 0, or -1.
 int cp_stderr_write(const void *bytes, size_t count);
 /// Writes all bytes to a descriptor, however often it takes; 0, or -1.
 int cp_write_all(int fd, const void *bytes, size_t count);
+
+/// Names the calling thread, for whoever looks at the process; 15 characters at most.
+void cp_name_thread(const char *name);
 
 // ---- Text ----
 
