@@ -76,7 +76,10 @@ let package = Package(
     tests("ContractTests", ["Contract"]),
     tests(
       "ServerTests",
-      ["Server", "Client", "TownDialect", "Contract", "Operations", "Commerce", "Store", "Security", "Samples"]),
+      [
+        "Server", "Client", "TownDialect", "Contract", "Operations", "Commerce", "Store", "Security", "Samples",
+        "Threading",
+      ]),
     tests("ClientTests", ["Client", "Operations", "Commerce"]),
     tests("TerminalTests", ["Terminal"]),
     tests("TerminalNcursesTests", ["TerminalNcurses"]),
@@ -86,6 +89,7 @@ let package = Package(
       name: "ShiftRunner", dependencies: ["TestSupport", "Store", "Operations", "Commerce"], path: "Tests/ShiftRunner",
       swiftSettings: strict),
     tests("DurabilityTests", ["PowerLoss", "Operations", "Commerce", "Store"]),
-    tests("EndToEndTests", ["Samples", "Operations", "Commerce", "Store", "Security"]),
+    tests(
+      "EndToEndTests", ["Client", "Contract", "Samples", "Operations", "Commerce", "Store", "Security"]),
   ]
 )

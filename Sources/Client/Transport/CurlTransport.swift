@@ -1,5 +1,5 @@
 import CCurl
-import Commerce
+public import Commerce
 public import Contract
 import Threading
 

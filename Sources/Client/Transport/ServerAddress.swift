@@ -12,7 +12,7 @@ public struct ServerAddress: Hashable, Sendable {
   /// Reads an address of the web. nil for another scheme, a name and password in it (they would be seen in lists of
   /// processes), a query, or no address at all.
   public init?(_ text: String) {
-    guard let mark = text.range(of: "://") else { return nil }
+    guard let mark = text.firstRange(of: "://") else { return nil }
     let scheme = text[..<mark.lowerBound].lowercased()
     guard scheme == "http" || scheme == "https" else { return nil }
     let rest = text[mark.upperBound...]

@@ -11,17 +11,24 @@ import Testing
   }
 
   static let cases = [
-    Case(testDescription: "two lengths, one in chunks", text: post("Content-Length: 3\r\nTransfer-Encoding: chunked", "0\r\n\r\n")),
+    Case(
+      testDescription: "two lengths, one in chunks",
+      text: post("Content-Length: 3\r\nTransfer-Encoding: chunked", "0\r\n\r\n")),
     Case(testDescription: "two lengths that agree", text: post("Content-Length: 3\r\nContent-Length: 3", "abc")),
     Case(testDescription: "two lengths that differ", text: post("Content-Length: 3\r\ncontent-length: 5", "abc")),
     Case(testDescription: "a list of lengths", text: post("Content-Length: 3, 3", "abc")),
     Case(testDescription: "a negative length", text: post("Content-Length: -3", "abc")),
     Case(testDescription: "a length with a sign", text: post("Content-Length: +3", "abc")),
-    Case(testDescription: "a length beyond all bounds", text: post("Content-Length: 99999999999999999999", ""), status: 413),
+    Case(
+      testDescription: "a length beyond all bounds", text: post("Content-Length: 99999999999999999999", ""), status: 413
+    ),
     Case(testDescription: "an unknown coding", text: post("Transfer-Encoding: gzip", "abc"), status: 501),
     Case(testDescription: "chunked under another name", text: post("Transfer-Encoding: xchunked", "abc"), status: 501),
-    Case(testDescription: "chunked twice", text: post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "0\r\n\r\n")),
-    Case(testDescription: "a chunk without a length", text: post("Transfer-Encoding: chunked", "zz\r\nabc\r\n0\r\n\r\n")),
+    Case(
+      testDescription: "chunked twice",
+      text: post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "0\r\n\r\n")),
+    Case(
+      testDescription: "a chunk without a length", text: post("Transfer-Encoding: chunked", "zz\r\nabc\r\n0\r\n\r\n")),
     Case(testDescription: "a folded header", text: "GET /a HTTP/1.1\r\nHost: h\r\nX-A: one\r\n two\r\nX-B: b\r\n\r\n"),
     Case(testDescription: "a folded last header", text: "GET /a HTTP/1.1\r\nHost: h\r\nX-A: one\r\n two\r\n\r\n"),
     Case(testDescription: "a folded header by a tab", text: "GET /a HTTP/1.1\r\nHost: h\r\n\tfolded\r\nX-B: b\r\n\r\n"),

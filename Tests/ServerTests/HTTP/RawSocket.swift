@@ -52,7 +52,7 @@ final class RawSocket {
     var sent = 0
     while sent < bytes.count {
       let count = bytes.withUnsafeBytes { space in
-        send(descriptor, space.baseAddress.map { $0 + sent }, space.count - sent, Int32(MSG_NOSIGNAL.rawValue))
+        send(descriptor, space.baseAddress.map { $0 + sent }, space.count - sent, Int32(MSG_NOSIGNAL))
       }
       guard count > 0 else { return }
       sent += count

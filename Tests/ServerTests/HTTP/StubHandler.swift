@@ -27,7 +27,8 @@ struct StubHandler: HTTPHandler {
   static var echo: StubHandler {
     StubHandler { request in
       let words = [request.method, request.path, request.query, String(decoding: request.body, as: UTF8.self)]
-      return Response(status: 200, headers: ["content-type": "text/plain"], body: .bytes(Array(words.joined(separator: " ").utf8)))
+      return Response(
+        status: 200, headers: ["content-type": "text/plain"], body: .bytes(Array(words.joined(separator: " ").utf8)))
     }
   }
 
