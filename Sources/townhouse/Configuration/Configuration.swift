@@ -10,6 +10,8 @@ struct Configuration: Sendable {
   var person: String?
   /// The settings of the console.
   var settings = ConsoleSettings()
+  /// What the server lets in beside everybody.
+  var serving = ServingSettings()
   /// Where labels, slips, sheets and exports go.
   var papers = Folders.state + "/papers"
 
@@ -49,9 +51,10 @@ struct Configuration: Sendable {
     case "printer": settings.printer = try setting.text()
     case "papers": papers = Self.expanded(try setting.text())
     case "keys": try takeKeys(setting)
+    case "serve": try takeServing(setting)
     default:
       throw setting.problem(
-        "there is no such key; there are store, as, town, theme, ascii, mouse, printer, papers, keys")
+        "there is no such key; there are store, as, town, theme, ascii, mouse, printer, papers, keys, serve")
     }
   }
 
@@ -77,6 +80,18 @@ struct Configuration: Sendable {
     }
   }
 
+  private mutating func takeServing(_ setting: Setting) throws(Failure) {
+    guard let members = setting.value.members else { throw setting.problem("an object in braces is wanted") }
+    for (name, value) in members {
+      let entry = Setting(value: value, file: setting.file, key: "serve." + name)
+      switch name {
+      case "proxies": serving.proxies = try entry.texts()
+      case "metrics": serving.metrics = try entry.texts()
+      default: throw entry.problem("there is no such key; there are proxies, metrics")
+      }
+    }
+  }
+
   private static func expanded(_ path: String) -> String {
     path.hasPrefix("~/") ? (Folders.environment("HOME") ?? "") + path.dropFirst() : path
   }
@@ -95,6 +110,13 @@ struct Configuration: Sendable {
     line("papers", .text(papers))
     let keys = settings.keys.sorted { $0.key < $1.key }.map { ($0.key, JSONText.list($0.value.map { .text($0) })) }
     line("keys", .object(keys))
+    if serving != ServingSettings() {
+      line(
+        "serve",
+        .object([
+          ("proxies", .list(serving.proxies.map { .text($0) })), ("metrics", .list(serving.metrics.map { .text($0) })),
+        ]))
+    }
     return lines.joined(separator: "\n") + "\n}\n"
   }
 
@@ -103,6 +125,14 @@ struct Configuration: Sendable {
     try Folders.make(Folders.configuration)
     try TextFile.write(json5, to: Self.path)
   }
+}
+
+/// Whom the server believes more than others.
+struct ServingSettings: Hashable, Sendable {
+  /// The addresses of proxies whose `X-Forwarded-For` says who calls.
+  var proxies: [String] = []
+  /// The addresses beside this machine that may read `/metrics`.
+  var metrics: [String] = []
 }
 
 /// One value of the file, with what is needed to complain about it.
@@ -116,6 +146,14 @@ private struct Setting {
   func text() throws(Failure) -> String {
     guard let text = value.text else { throw problem("text in quotes is wanted") }
     return text
+  }
+
+  func texts() throws(Failure) -> [String] {
+    guard case .list(let values) = value.value else { throw problem("a list of texts in quotes is wanted") }
+    return try values.map { (value) throws(Failure) in
+      guard let text = value.text else { throw problem("a list of texts in quotes is wanted") }
+      return text
+    }
   }
 
   func flag() throws(Failure) -> Bool {

@@ -34,7 +34,9 @@ enum Serving {
       for listening in plan.listening {
         let tokens = Tokens(audience: listening.dialect, keys: keys, signer: SodiumSigner(), clock: SystemClock())
         let listener = try TownListener.make(desks: house.desks, tokens: tokens)
-        let server = try start(listening, FrontDoor(listener, metrics: metrics), plan, metrics, log)
+        let server = try start(
+          listening, FrontDoor(listener, metrics: metrics, watchers: Set(configuration.serving.metrics)),
+          plan, configuration.serving, metrics, log)
         servers.append(server)
         Output.note(
           "listening \(listening.dialect) \(server.isSecure ? "https" : "http")://\(server.address.text)/api/v1")
@@ -53,12 +55,13 @@ enum Serving {
   }
 
   private static func start(
-    _ listening: ServePlan.Listening, _ handler: some HTTPHandler, _ plan: ServePlan, _ metrics: Metrics,
-    _ log: AccessLog
+    _ listening: ServePlan.Listening, _ handler: some HTTPHandler, _ plan: ServePlan,
+    _ settings: ServingSettings, _ metrics: Metrics, _ log: AccessLog
   ) throws(Failure) -> HTTPServer {
     let dialect = listening.dialect
     var setup = HTTPServer.Setup()
     setup.isPublic = plan.isPublic
+    setup.proxies = Set(settings.proxies)
     if plan.isPublic { setup.limits.connectionsPerAddress = 256 }
     setup.observe = { record in
       metrics.count(record, of: dialect)

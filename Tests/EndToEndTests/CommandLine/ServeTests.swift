@@ -54,21 +54,33 @@ struct ServeTests {
     }
   }
 
-  @Test(
-    "what cannot be served is refused before anything listens",
-    arguments: [
-      (["--listen", "town=127.0.0.1:0", "--listen", "town=127.0.0.1:0"], Int32(2)),
-      (["--listen", "ansania=127.0.0.1:0"], 2), (["--listen", "nowhere=127.0.0.1:0"], 2),
-      (["--listen", "town=127.0.0.1"], 2), (["--listen", "town=0.0.0.0:0"], 3), ([], 2),
-      (["--listen", "town=127.0.0.1:0", "--tls-cert", "/nowhere"], 2),
-      (["--listen", "town=127.0.0.1:0", "--tls-cert", "/nowhere", "--tls-key", "/nowhere"], 3),
-      (["--listen", "town=0.0.0.0:0", "--public"], 2),
-    ])
-  func refused(_ arguments: [String], _ status: Int32) throws {
+  /// What a server is started with, and the status it ends with at once.
+  struct Refusal: Sendable, CustomTestStringConvertible {
+    let arguments: [String]
+    let status: Int32
+
+    init(_ words: String, _ status: Int32) {
+      arguments = words.split(separator: " ").map(String.init)
+      self.status = status
+    }
+
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  static let refusals = [
+    Refusal("--listen town=127.0.0.1:0 --listen town=127.0.0.1:0", 2), Refusal("--listen ansania=127.0.0.1:0", 2),
+    Refusal("--listen nowhere=127.0.0.1:0", 2), Refusal("--listen town=127.0.0.1", 2), Refusal("", 2),
+    Refusal("--listen town=0.0.0.0:0", 3), Refusal("--listen town=0.0.0.0:0 --public", 2),
+    Refusal("--listen town=127.0.0.1:0 --tls-cert /nowhere", 2),
+    Refusal("--listen town=127.0.0.1:0 --tls-cert /nowhere --tls-key /nowhere", 3),
+  ]
+
+  @Test("what cannot be served is refused before anything listens", arguments: refusals)
+  func refused(_ refusal: Refusal) throws {
     let run = try CommandLineRun(
-      ["serve", "--json", "--store", try folder.sampleStore()] + arguments,
+      ["serve", "--json", "--store", try folder.sampleStore()] + refusal.arguments,
       environment: ["TOWNHOUSE_TOKEN_KEY": "0123456789abcdef0123456789abcdef"])
-    #expect(run.status == status, "\(run.errors)")
+    #expect(run.status == refusal.status, "\(run.errors)")
     #expect(run.output.isEmpty)
     #expect(!run.errors.contains("listening"))
   }
