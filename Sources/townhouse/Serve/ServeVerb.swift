@@ -28,12 +28,15 @@ enum Serving {
     let (keys, made) = try TokenKeys.load(beside: plan.configuration)
     if let made { Output.note("made a key for tokens: \(made)") }
     let log = AccessLog(descriptor: try logDescriptor(plan.log), clock: SystemClock())
+    let signer = SodiumSigner()
+    let shop = try await ShopDesk.open(house, signer: signer)
     let metrics = Metrics(version: Help.number)
     var servers: [HTTPServer] = []
     do {
       for listening in plan.listening {
-        let tokens = Tokens(audience: listening.dialect, keys: keys, signer: SodiumSigner(), clock: SystemClock())
-        let listener = try TownListener.make(desks: house.desks, tokens: tokens)
+        let tokens = Tokens(audience: listening.dialect, keys: keys, signer: signer, clock: SystemClock())
+        let listener = try TownListener.make(
+          desks: house.desks, shop: shop, tokens: tokens, webhooks: try webhooks(signer))
         let server = try start(
           listening, FrontDoor(listener, metrics: metrics, watchers: Set(configuration.serving.metrics)),
           plan, configuration.serving, metrics, log)
@@ -81,6 +84,16 @@ enum Serving {
     } catch {
       throw .file(path: error.place, reason: error.reason)
     }
+  }
+
+  /// The signatures of the payment provider's notices; without a secret none is believed.
+  private static func webhooks(_ signer: SodiumSigner) throws(Failure) -> WebhookSignatures {
+    guard let text = Folders.environment("TOWNHOUSE_MOMO_SECRET") else { return WebhookSignatures() }
+    let secrets = text.split(separator: ",").map { Array($0.utf8) }
+    guard secrets.allSatisfy({ $0.count >= 16 }) else {
+      throw .configuration("TOWNHOUSE_MOMO_SECRET: every secret has at least 16 bytes; several are separated by commas")
+    }
+    return WebhookSignatures(secrets: secrets, signer: signer)
   }
 
   /// Everybody knows the passwords of a sample store.
