@@ -30,7 +30,7 @@ enum ConsoleStart {
       throw .terminal(TerminalProblem.notATerminal.description)
     }
     let recording = try recording(request, configuration)
-    let house = try house(request, configuration, recording)
+    let workplace = try workplace(request, configuration, recording)
     var settings = configuration.settings
     if request.isDemo { settings.lastTown = "" }
     if let theme = request.theme { settings.theme = theme }
@@ -38,19 +38,19 @@ enum ConsoleStart {
     if request.isASCII { settings.ascii = true }
     // Read before the screen is taken, so that what is wrong with it can be said.
     let theme = try ThemeFiles.load(settings.theme)
-    let session = try session(request, configuration, house)
+    let session = try session(request, configuration, workplace)
     let host = ConsoleFiles(configuration: configuration, request: request)
     let program = Program(
       settings: settings, themes: ThemeFiles.names, keyMap: try keyMap(settings),
-      place: request.isDemo ? "demo" : "local", session: session, address: request.address, now: SystemClock().now)
+      place: workplace.place, session: session, address: request.address, now: SystemClock().now)
     try recording?.begin(
       person: request.person, address: request.address, settings: settings)
     let terminal = try open(settings)
     terminal.apply(theme)
     let device = ReloadingTerminal(terminal)
     let ending = ConsoleLoop.run(
-      device: device, program: program, runner: EffectRunner(desks: house.desks, ids: house.ids, host: host),
-      host: host, clock: house.clock, recorder: recording?.tape)
+      device: device, program: program, runner: EffectRunner(desks: workplace.desks, ids: workplace.ids, host: host),
+      host: host, clock: workplace.clock, recorder: recording?.tape)
     device.close()
     try recording?.end()
     if ending == .hungUp { terminal.dieBySignal() }
@@ -61,14 +61,15 @@ enum ConsoleStart {
     _ request: ConsoleRequest, _ configuration: Configuration
   ) throws(Failure) -> Recording? {
     guard let path = request.recording else { return nil }
+    guard request.remote == nil else { throw .usage("a shift is recorded on a store of this machine, not at a server") }
     return Recording(path, try Waiting.value { try await LocalHouse.preparedPath(request, configuration) })
   }
 
-  private static func house(
+  private static func workplace(
     _ request: ConsoleRequest, _ configuration: Configuration, _ recording: Recording?
-  ) throws(Failure) -> House {
-    guard let recording else { return try LocalHouse.prepare(request, configuration) }
-    return try recording.house(configuration)
+  ) throws(Failure) -> Workplace {
+    guard let recording else { return try Waiting.value { try await Workplace.prepare(request, configuration) } }
+    return Workplace(try recording.house(configuration), place: "local")
   }
 
   private static func open(_ settings: ConsoleSettings) throws(Failure) -> NcursesTerminal {
@@ -92,25 +93,15 @@ enum ConsoleStart {
 
   /// Signs in who was named; nobody is asked on the screen then.
   private static func session(
-    _ request: ConsoleRequest, _ configuration: Configuration, _ house: House
+    _ request: ConsoleRequest, _ configuration: Configuration, _ workplace: Workplace
   ) throws(Failure) -> Session? {
     guard let email = request.person else { return nil }
     let password = try Password.given(for: email)
-    return try Waiting.value { try await house.desks.session.signIn(email: email, password: password) }
+    return try Waiting.value { try await workplace.desks.session.signIn(email: email, password: password) }
   }
 }
 
 extension LocalHouse {
-  /// The house of the store that the request, the configuration or the first start names.
-  static func prepare(_ request: ConsoleRequest, _ configuration: Configuration) throws(Failure) -> House {
-    let path = try Waiting.value { try await preparedPath(request, configuration) }
-    do {
-      return try open(path, configuration)
-    } catch {
-      throw .core(error)
-    }
-  }
-
   /// The path of that store, made first where it is the program's own to make.
   static func preparedPath(_ request: ConsoleRequest, _ configuration: Configuration) async throws -> String {
     if request.isDemo {

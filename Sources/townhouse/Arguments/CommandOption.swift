@@ -12,6 +12,7 @@ enum CommandOption: String, CaseIterable, Sendable {
   case capacity, vehicle, shift, unavailable, available, status, method, account, shipping, all, tender, provider
   case event, signature, off, days, practice
   case goesOn = "goes-on"
+  case remote, api
   case cashLimit = "cash-limit"
   case writeOff = "write-off"
   case listen, `public`, log

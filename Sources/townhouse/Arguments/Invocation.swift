@@ -46,6 +46,10 @@ enum Invocation: Sendable {
 /// How the console is to be opened.
 struct ConsoleRequest: Sendable {
   var store: String?
+  /// The server to work at, by address or by its name in the configuration.
+  var remote: String?
+  /// Which of its contracts to speak; the town's unless said otherwise.
+  var dialect: String?
   var person: String?
   /// The view to open, such as `queue town=accra`.
   var address: String?
@@ -59,11 +63,15 @@ struct ConsoleRequest: Sendable {
   var recording: String?
 
   init(_ arguments: Arguments) throws(Failure) {
-    let known: Set<CommandOption> = [.store, .person, .town, .demo, .fresh, .theme, .ascii, .plain, .record]
+    let known: Set<CommandOption> = [
+      .store, .remote, .api, .person, .town, .demo, .fresh, .theme, .ascii, .plain, .record,
+    ]
     if let foreign = arguments.options.subtracting(known).map(\.rawValue).min() {
       throw .usage("the console has no option --\(foreign)")
     }
     store = arguments[.store]
+    remote = arguments[.remote]
+    dialect = arguments[.api]
     person = arguments[.person]
     town = arguments[.town]
     theme = arguments[.theme]
@@ -79,6 +87,9 @@ struct ConsoleRequest: Sendable {
         hint: "townhouse help shows every command; views are " + Addresses.views.joined(separator: ", "))
     }
     guard !isDemo || store == nil else { throw .usage("--demo has a store of its own; leave --store away") }
+    guard remote == nil || (store == nil && !isDemo) else {
+      throw .usage("--remote works at a server; leave --store and --demo away")
+    }
     guard recording == nil || !isPlain else { throw .usage("--record goes with the full console, not with --plain") }
     guard !isFresh || isDemo else { throw .usage("--fresh goes with --demo") }
   }

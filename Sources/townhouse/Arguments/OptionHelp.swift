@@ -3,6 +3,8 @@ extension CommandOption {
   var description: (String?, String) {
     switch self {
     case .store: ("FILE", "the store to work on; otherwise that of the configuration")
+    case .remote: ("URL", "the server to work at, or its name in the configuration; instead of --store")
+    case .api: ("DIALECT", "which of a server's contracts to speak: town")
     case .town: ("CODE", "the town to work in; needed by people who may enter several")
     case .json: (nil, "machine-readable output, and errors as JSON on standard error")
     case .admin: ("EMAIL", "the first admin; the password comes from TOWNHOUSE_PASSWORD or is asked for")

@@ -31,6 +31,9 @@ struct Verb: Sendable {
   /// The options of every verb.
   static let common: [CommandOption] = [.store, .json, .help]
 
+  /// The options of verbs that can be carried out at a server.
+  static let distant: [CommandOption] = [.remote, .api]
+
   /// The options of verbs that act for somebody in a town.
   static let acting: [CommandOption] = [.person, .town]
 
@@ -64,7 +67,7 @@ struct Verb: Sendable {
 
   /// Throws unless the words and options fit.
   func check(_ arguments: Arguments) throws(Failure) {
-    let known = Set(options + Self.common)
+    let known = Set(options + Self.common + (options.contains(.person) ? Self.distant : []))
     if let foreign = arguments.options.subtracting(known).map(\.rawValue).min() {
       throw .usage("\(name) has no option --\(foreign)", hint: usage)
     }

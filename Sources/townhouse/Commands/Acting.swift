@@ -5,33 +5,32 @@ internal import Operations
 
 /// A signed-in person in a town, with the desks of the store: what most commands begin with.
 struct Acting: Sendable {
-  let house: House
-  let desks: Desks
+  let workplace: Workplace
   let session: Session
   let site: Site
+
+  var desks: Desks { workplace.desks }
 
   var caller: Caller { session.caller(at: site.id) }
 
   /// A fresh intent; one command of the line is one intent.
-  func intent() -> Intent { Intent(id: house.ids.next(), caller: caller) }
+  func intent() -> Intent { Intent(id: workplace.ids.next(), caller: caller) }
 
   /// Opens the store, signs in whoever acts, and finds the town.
   static func begin(_ request: Request, needsTown: Bool = true) async throws -> Acting {
     if let script = request.script { return try await script.act(request, needsTown: needsTown) }
     let configuration = try Configuration.load()
-    let path = try storePath(request.arguments[.store], configuration)
     guard let email = request.arguments[.person] ?? configuration.person else {
       throw Failure.usage("nobody is named: --as EMAIL, with the password in TOWNHOUSE_PASSWORD")
     }
-    let house = try LocalHouse.open(path, configuration)
-    let desks = house.desks
-    let session = try await desks.session.signIn(email: email, password: try Password.given(for: email))
+    let workplace = try await Workplace.open(request.arguments, configuration)
+    let session = try await workplace.desks.session.signIn(email: email, password: try Password.given(for: email))
     let town = request.arguments[.town]
     let site =
       needsTown || town != nil
       ? try Self.town(of: session, named: town, last: configuration.settings.lastTown)
       : session.sites.first ?? nowhere
-    return Acting(house: house, desks: desks, session: session, site: site)
+    return Acting(workplace: workplace, session: session, site: site)
   }
 
   /// Stands for a town where none is needed and none may exist yet.

@@ -49,7 +49,7 @@ extension Acting {
 
   /// Days from the town's today to the day that was said.
   func days(until text: String) throws(Failure) -> Int {
-    let local = LocalTime(house.clock.now, offsetMinutes: site.utcOffsetMinutes)
+    let local = LocalTime(workplace.clock.now, offsetMinutes: site.utcOffsetMinutes)
     let today = LocalTime.dayNumber(year: local.year, month: local.month, day: local.day)
     switch text.lowercased() {
     case "today": return 0

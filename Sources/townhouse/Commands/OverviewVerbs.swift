@@ -47,7 +47,7 @@ extension Verb {
   private static func past(_ request: Request) async throws {
     let acting = try await Acting.begin(request)
     let text = request.words.joined(separator: " ")
-    let now = acting.house.clock.now
+    let now = acting.workplace.clock.now
     guard let moment = Addresses.moment(text, now: now, offsetMinutes: acting.site.utcOffsetMinutes) else {
       throw Failure.usage("\"\(text)\" is no moment in the past", hint: "18:00, yesterday 18:00, -2h, 2026-11-20T18:00")
     }

@@ -6,6 +6,10 @@ internal import Terminal
 struct Configuration: Sendable {
   /// The store that is opened when none is named.
   var store: String?
+  /// Servers by the names people give them.
+  var servers: [String: Server] = [:]
+  /// The server that is worked at when neither a store nor a server is named; a name of `servers` or an address.
+  var remote: String?
   /// Who acts when nobody is named.
   var person: String?
   /// The settings of the console.
@@ -43,6 +47,8 @@ struct Configuration: Sendable {
   private mutating func take(_ key: String, _ setting: Setting) throws(Failure) {
     switch key {
     case "store": store = Self.expanded(try setting.text())
+    case "remote": remote = try setting.text()
+    case "servers": try takeServers(setting)
     case "as": person = try setting.text()
     case "town": settings.lastTown = try setting.text()
     case "theme": settings.theme = try setting.text()
@@ -54,7 +60,27 @@ struct Configuration: Sendable {
     case "serve": try takeServing(setting)
     default:
       throw setting.problem(
-        "there is no such key; there are store, as, town, theme, ascii, mouse, printer, papers, keys, serve")
+        "there is no such key; there are store, remote, servers, as, town, theme, ascii, mouse, printer, papers, keys, "
+          + "serve")
+    }
+  }
+
+  /// Servers by name: an address, or an object with `url` and `authorities`.
+  private mutating func takeServers(_ setting: Setting) throws(Failure) {
+    guard let members = setting.value.members else { throw setting.problem("an object in braces is wanted") }
+    for (name, value) in members {
+      let entry = Setting(value: value, file: setting.file, key: "servers." + name)
+      var server = Server(url: value.text ?? "")
+      for (key, part) in value.members ?? [:] {
+        let text = try Setting(value: part, file: setting.file, key: "servers.\(name).\(key)").text()
+        switch key {
+        case "url": server.url = text
+        case "authorities": server.authorities = Self.expanded(text)
+        default: throw entry.problem("there is no such key as \(key); there are url, authorities")
+        }
+      }
+      guard !server.url.isEmpty else { throw entry.problem("the server's address is missing") }
+      servers[name] = server
     }
   }
 
@@ -101,6 +127,10 @@ struct Configuration: Sendable {
     var lines = ["// Townhouse: written by the settings screen; comments here are lost when it writes again.", "{"]
     func line(_ key: String, _ value: JSONText) { lines.append("  \(key): \(value.line),") }
     if let store { line("store", .text(store)) }
+    if let remote { line("remote", .text(remote)) }
+    if !servers.isEmpty {
+      line("servers", .object(servers.sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) }))
+    }
     if let person { line("as", .text(person)) }
     if !settings.lastTown.isEmpty { line("town", .text(settings.lastTown)) }
     line("theme", .text(settings.theme))

@@ -15,42 +15,42 @@ struct PlainConsole {
   /// Opens the store, signs somebody in and takes their words until they leave or the input ends.
   static func run(_ request: ConsoleRequest) async throws {
     let configuration = try Configuration.load()
-    let path = try await LocalHouse.preparedPath(request, configuration)
-    let house = try LocalHouse.open(path, configuration)
+    let workplace = try await Workplace.prepare(request, configuration)
+    let desk = workplace.desks.session
     let output = Output(json: false)
     try output.line("Townhouse, plain lines. \"help\" lists the words, \"quit\" leaves.")
-    if try await house.desks.session.needsFirstAdmin() {
+    if try await desk.needsFirstAdmin() {
       return try output.line("Nobody can sign in yet: townhouse init --admin EMAIL, or --demo for the sample store.")
     }
-    let accounts = try await house.desks.session.sampleAccounts()
+    let accounts = try await desk.sampleAccounts()
     for account in accounts where account.role.hasPrefix("admin") || account.email.hasPrefix("picker.accra@") {
       try output.line("sample account: \(account.email), password townhouse-demo, \(account.role)")
     }
-    guard let session = try await signIn(house, request) else { return }
+    guard let session = try await signIn(desk, request) else { return }
     let code =
       request.town
       ?? (session.sites.count > 1 ? ask("Town (\(session.sites.map(\.code).joined(separator: ", "))): ") : nil)
     let site = try Acting.town(of: session, named: code, last: configuration.settings.lastTown)
-    var console = PlainConsole(Acting(house: house, desks: house.desks, session: session, site: site))
+    var console = PlainConsole(Acting(workplace: workplace, session: session, site: site))
     try await console.loop()
   }
 
   private init(_ acting: Acting) {
     self.acting = acting
     desks = acting.desks
-    ids = acting.house.ids
+    ids = acting.workplace.ids
   }
 
-  private static func signIn(_ house: House, _ request: ConsoleRequest) async throws -> Session? {
+  private static func signIn(_ desk: any SessionDesk, _ request: ConsoleRequest) async throws -> Session? {
     if let email = request.person {
-      return try await house.desks.session.signIn(email: email, password: try Password.given(for: email))
+      return try await desk.signIn(email: email, password: try Password.given(for: email))
     }
     while let name = ask("E-mail or badge: "), !name.isEmpty {
       do {
         if name.contains("@") {
-          return try await house.desks.session.signIn(email: name, password: Password.ask("Password: "))
+          return try await desk.signIn(email: name, password: Password.ask("Password: "))
         }
-        return try await house.desks.session.signIn(badge: name.uppercased(), pin: Password.ask("PIN: "))
+        return try await desk.signIn(badge: name.uppercased(), pin: Password.ask("PIN: "))
       } catch {
         if case .trouble = error { throw error }
         try Output(json: false).line(Wording.text(error))

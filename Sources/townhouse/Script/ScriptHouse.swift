@@ -54,7 +54,7 @@ final class ScriptHouse: Sendable {
     let site =
       needsTown || named != nil
       ? try Acting.town(of: session, named: named, last: town ?? "") : session.sites.first ?? Acting.nowhere
-    return Acting(house: house, desks: desks, session: session, site: site)
+    return Acting(workplace: Workplace(house, place: "local"), session: session, site: site)
   }
 
   private func session(of email: String, _ desks: Desks) async throws -> Session {
