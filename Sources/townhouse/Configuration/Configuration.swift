@@ -71,7 +71,7 @@ struct Configuration: Sendable {
     for (name, value) in members {
       let entry = Setting(value: value, file: setting.file, key: "servers." + name)
       var server = Server(url: value.text ?? "")
-      for (key, part) in value.members ?? [:] {
+      for (key, part) in value.members ?? [] {
         let text = try Setting(value: part, file: setting.file, key: "servers.\(name).\(key)").text()
         switch key {
         case "url": server.url = text
