@@ -99,7 +99,7 @@ struct ReferenceDraft {
     draft = reference_draft(
       site: caller.site.serial, actor: caller.person.serial, at: 0, name: strdup(from.customer.name),
       phone: strdup(from.customer.phone), line1: strdup(from.address.line1), area: strdup(from.address.area),
-      landmark: strdup(from.address.landmark), note: strdup(from.note), delivery_minor: from.deliveryMinor,
+      landmark: strdup(from.address.landmark), note: strdup(from.note), delivery_minor: from.deliveryMinor ?? 0,
       lines: nil, line_count: Int32(from.lines.count))
   }
 

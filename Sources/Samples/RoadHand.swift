@@ -17,7 +17,7 @@ struct RoadHand {
     guard !preview.allowed.isEmpty else { return }
     clock.advance(seconds: 8)
     do {
-      _ = try await desk.carryOut(plan, basis: preview.basis, stepUp: nil, intent(caller))
+      _ = try await desk.carryOut(plan, basis: preview.basis, intent(caller))
     } catch {
       guard case .refused = error else { throw error }
     }

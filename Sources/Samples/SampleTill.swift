@@ -33,7 +33,7 @@ struct SampleTill {
     if taken > 0 {
       try await desk.deposit(minor: taken, reference: "GCB " + town.site.code, intent(cashier))
     }
-    if closes, !isOpen { _ = try await desk.closeDay(intent(cashier)) }
+    if closes, !isOpen { _ = try await desk.closeDay(nil, intent(cashier)) }
   }
 
   /// A provider's word that does not fit what was asked for, for somebody to look at.

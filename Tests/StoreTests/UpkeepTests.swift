@@ -21,6 +21,10 @@ import Testing
     ("totes.bound", "INSERT INTO tote_bindings (tote_id, order_id) VALUES (1, 2)"),
     ("file.references", "PRAGMA foreign_keys = OFF; UPDATE orders SET zone_id = 77 WHERE id = 1"),
     ("dispatch.orders", "UPDATE orders SET status = 'delivered', stage = 8 WHERE id = 1"),
+    (
+      "cash.closes",
+      "INSERT INTO day_closes VALUES (1, '2026-11-20', 1, 1, 0, 9), (1, '2026-11-21', 1, 1, 0, 3)"
+    ),
     ("schema", "DROP INDEX orders_queue"), ("schema", "CREATE TABLE foreign_body (id INTEGER)"),
   ])
   func plantedDamageIsFound(rule: String, damage: String) async throws {

@@ -54,7 +54,7 @@ extension RandomShift {
   private func plan(_ plan: DispatchPlan, _ intent: Intent) async throws(CommerceError) {
     let preview = try await dispatch.preview(plan, by: intent.caller)
     guard !preview.rows.isEmpty else { throw idle }
-    _ = try await dispatch.carryOut(plan, basis: preview.basis, stepUp: nil, intent)
+    _ = try await dispatch.carryOut(plan, basis: preview.basis, intent)
   }
 
   private mutating func driver() -> ID<Person> {

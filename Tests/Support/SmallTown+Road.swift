@@ -64,7 +64,7 @@ extension SmallTown {
   public func carryOut(_ plan: DispatchPlan, by caller: Caller? = nil) async throws -> PlanResult {
     let caller = caller ?? dispatcher
     let preview = try await house.desks.dispatch.preview(plan, by: caller)
-    return try await house.desks.dispatch.carryOut(plan, basis: preview.basis, stepUp: nil, intent(caller))
+    return try await house.desks.dispatch.carryOut(plan, basis: preview.basis, intent(caller))
   }
 
   /// Assigns orders to the first driver and sends them out; answers their attempts in the same order.

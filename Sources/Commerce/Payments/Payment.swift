@@ -56,6 +56,8 @@ public struct Payment: Hashable, Sendable, Codable {
   public var amount: Money
   /// The provider's reference, once there is one.
   public var reference: String?
+  /// The phone that is asked; empty for the customer's own.
+  public var phone: String
   /// Why it was cancelled, once it was.
   public var cancelReason: CancelReason?
   /// When it was started.
@@ -69,7 +71,8 @@ public struct Payment: Hashable, Sendable, Codable {
   /// A payment with these properties.
   public init(
     id: ID<Payment>, order: ID<Order>, method: PaymentMethod, status: PaymentStatus, amount: Money,
-    reference: String? = nil, cancelReason: CancelReason? = nil, createdAt: Instant, updatedAt: Instant
+    reference: String? = nil, phone: String = "", cancelReason: CancelReason? = nil, createdAt: Instant,
+    updatedAt: Instant
   ) {
     self.id = id
     self.order = order
@@ -77,6 +80,7 @@ public struct Payment: Hashable, Sendable, Codable {
     self.status = status
     self.amount = amount
     self.reference = reference
+    self.phone = phone
     self.cancelReason = cancelReason
     self.createdAt = createdAt
     self.updatedAt = updatedAt

@@ -12,15 +12,21 @@ public struct Zone: Hashable, Sendable, Codable {
   public var lane: ID<Lane>
   /// Its middle, where known: the place of addresses in it that have none of their own.
   public var point: GeoPoint?
+  /// What delivering into it costs, in minor units of the site's currency; nil where the town's fee holds.
+  public var feeMinor: Int64?
 
   /// A zone with these properties.
-  public init(id: ID<Zone>, site: ID<Site>, code: String, name: String, lane: ID<Lane>, point: GeoPoint? = nil) {
+  public init(
+    id: ID<Zone>, site: ID<Site>, code: String, name: String, lane: ID<Lane>, point: GeoPoint? = nil,
+    feeMinor: Int64? = nil
+  ) {
     self.id = id
     self.site = site
     self.code = code
     self.name = name
     self.lane = lane
     self.point = point
+    self.feeMinor = feeMinor
   }
 
   /// `3 Osu`.

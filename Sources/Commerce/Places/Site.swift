@@ -101,7 +101,12 @@ public struct SitePolicy: Hashable, Sendable, Codable {
   public var stockApprovalUnits = 20
   /// What an order has to show at the door unless it says otherwise.
   public var proof = ProofRequirement.none
+  /// What delivering costs where the zone says nothing of its own, in minor units.
+  public var deliveryFeeMinor: Int64 = 0
 
   /// The usual policy.
   public init() {}
+
+  /// What delivering into a zone, or outside of every zone, costs, in minor units.
+  public func deliveryFee(into zone: Zone?) -> Int64 { zone?.feeMinor ?? deliveryFeeMinor }
 }

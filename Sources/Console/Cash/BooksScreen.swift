@@ -167,6 +167,6 @@ struct BooksColumns {
 
   /// Minus for what left the account that is looked at.
   private func signed(_ row: RecordedCashMove) -> String {
-    (account != nil && row.move.from == account ? "-" : "") + row.move.amount.digits
+    row.isHidden ? "to count" : (account != nil && row.move.from == account ? "-" : "") + row.move.amount.digits
   }
 }

@@ -13,6 +13,7 @@ struct DayLines {
   }
 
   private func digits(_ minor: Int64) -> String { Money(minor: minor, sheet.currency).digits }
+  private func told(_ minor: Int64?) -> String { minor.map(digits) ?? "to count" }
 
   /// All of it at a width.
   func lines(width: Int) -> [StyledLine] {
@@ -44,13 +45,25 @@ struct DayLines {
   /// Whether it is closed, may be closed, or why not.
   private func state(_ width: Int) -> [StyledLine] {
     if let close = sheet.close {
+      let since = sheet.movedSince
       return [StyledLine("closed by \(sheet.closedBy) at \(context.told(close.at))", .done)]
+        + (since == 0
+          ? []
+          : [StyledLine("\(since) \(since == 1 ? "entry" : "entries") since: in the books of the next day", .muted)])
+        + older(width)
     }
     let isPast = sheet.day < context.local(context.now).date
-    if let refusal = sheet.refusal, !isPast {
-      return StyledLine.wrapped("open: \(Wording.text(refusal, now: context.now))", width, .warning)
+    let open = isPast ? "never closed" : "open"
+    if let refusal = sheet.refusal {
+      return StyledLine.wrapped("\(open): \(Wording.text(refusal, now: context.now))", width, .warning) + older(width)
     }
-    return [isPast ? StyledLine("never closed", .warning) : StyledLine("open: C closes it", .text)]
+    return [StyledLine("\(open): C closes it", isPast ? .warning : .text)] + older(width)
+  }
+
+  /// An older day that was left open comes first.
+  private func older(_ width: Int) -> [StyledLine] {
+    guard let oldest = sheet.oldestOpen, oldest < sheet.day else { return [] }
+    return StyledLine.wrapped("\(CashDay.words(oldest)) was never closed: C goes there first", width, .warning)
   }
 
   private func row(_ label: String, _ amount: String, _ width: Int, _ role: Role = .text, side: String = "")
@@ -65,10 +78,14 @@ struct DayLines {
   }
 
   private func totals(_ width: Int) -> [StyledLine] {
+    let tenders = Tender.allCases.map { row("came in: \(Wording.tender($0))", told(sheet.byTender[$0]), width) }
+    guard let due = sheet.dueMinor else {
+      return [.blank, row("DUE from customers", told(nil), width, side: "  told when the drivers are counted")]
+        + tenders
+    }
     let came = Tender.allCases.reduce(Int64(0)) { $0 + (sheet.byTender[$1] ?? 0) }
-    return [.blank, row("DUE from customers", digits(sheet.dueMinor), width, .big)]
-      + Tender.allCases.map { row("came in: \(Wording.tender($0))", digits(sheet.byTender[$0] ?? 0), width) }
-      + [row("came in", digits(came), width, came == sheet.dueMinor ? .done : .text)]
+    return [.blank, row("DUE from customers", digits(due), width, .big)] + tenders
+      + [row("came in", digits(came), width, came == due ? .done : .text)]
   }
 
   private func notHome(_ width: Int) -> [StyledLine] {
@@ -88,7 +105,7 @@ struct DayLines {
 
   /// What a driver holds is told by the count alone.
   private func held(_ balance: CashBalance) -> String {
-    balance.account.word == "driver" && balance.minor == 0 ? "to count" : digits(balance.minor)
+    balance.isHidden ? told(nil) : digits(balance.minor)
   }
 
   private func owned(_ width: Int) -> [StyledLine] {
@@ -112,7 +129,7 @@ struct DayLines {
     let rows = sheet.flow.map { flow -> [TableCell] in
       [
         TableCell("  " + Wording.account(flow.from)), TableCell(Wording.account(flow.to)),
-        TableCell(digits(flow.minor)), TableCell(Wording.reason(flow.reason), .muted), TableCell("\(flow.moves)"),
+        TableCell(told(flow.minor)), TableCell(Wording.reason(flow.reason), .muted), TableCell("\(flow.moves)"),
       ]
     }
     return [.blank, StyledLine("WHAT MOVED", .heading)]
@@ -121,11 +138,11 @@ struct DayLines {
 
   /// One row a figure.
   func table(_ format: ExportTable.Format, town: String) -> ExportTable {
-    func plain(_ minor: Int64) -> String { Money(minor: minor, sheet.currency).plain }
+    func plain(_ minor: Int64?) -> String { minor.map { Money(minor: $0, sheet.currency).plain } ?? "" }
     var rows = [["due", "", "", "", plain(sheet.dueMinor), ""]]
-    rows += Tender.allCases.map { ["came in", "", $0.rawValue, "", plain(sheet.byTender[$0] ?? 0), ""] }
+    rows += Tender.allCases.map { ["came in", "", $0.rawValue, "", plain(sheet.byTender[$0]), ""] }
     rows += sheet.open.map {
-      ["not home", $0.name, $0.account.word, "", held($0) == "to count" ? "" : plain($0.minor), ""]
+      ["not home", $0.name, $0.account.word, "", $0.isHidden ? "" : plain($0.minor), ""]
     }
     rows += sheet.owned.map { ["owned", $0.name, $0.account.word, "", plain($0.minor), ""] }
     rows += sheet.flow.map { ["moved", $0.from, $0.to, $0.reason.rawValue, plain($0.minor), "\($0.moves)"] }

@@ -10,6 +10,8 @@ struct DayScreen: Screen {
   /// Why there is nothing to show.
   private(set) var problem: CommerceError?
   private var pane = ScrollPane()
+  /// True once the way went to the oldest open day: after that the one shown is closed.
+  private var wasOffered = false
 
   init(_ day: String?) { self.day = day }
 
@@ -45,13 +47,18 @@ struct DayScreen: Screen {
   private func today(_ context: Context) -> String { context.local(context.now).date }
   private func isToday(_ context: Context) -> Bool { (day ?? today(context)) >= today(context) }
 
+  /// The oldest day still open, when it lies before the one shown and was not offered yet.
+  private func older(than sheet: DaySheet) -> String? {
+    guard !wasOffered, let oldest = sheet.oldestOpen, oldest < sheet.day else { return nil }
+    return oldest
+  }
+
   private func noClose(_ sheet: DaySheet, _ context: Context) -> CommerceError? {
     if let close = sheet.close {
       let at = context.told(close.at)
       return .invalid([FieldIssue("", "\(CashDay.words(sheet.day)) was closed by \(sheet.closedBy) at \(at)")])
     }
-    if !isToday(context) { return .invalid([FieldIssue("", "Only today is closed here; t shows it")]) }
-    return sheet.refusal
+    return older(than: sheet) == nil ? sheet.refusal : nil
   }
 
   // MARK: Messages
@@ -73,7 +80,9 @@ struct DayScreen: Screen {
     case .chosen(let format, _):
       guard let sheet, let format = ExportTable.Format(rawValue: format) else { return [] }
       return [.export(DayLines(sheet, context).table(format, town: context.site?.code ?? ""))]
-    case .confirmed: return [.call(.cash(.closeDay), tag: "close")]
+    case .confirmed:
+      // Midnight may have passed since: what was shown is what is closed.
+      return sheet.map { [.call(.cash(.closeDay($0.day)), tag: "close")] } ?? []
     case .committed: return read()
     case .mouse(let mouse) where mouse.action == .wheelDown: return scroll(.down, context)
     case .mouse(let mouse) where mouse.action == .wheelUp: return scroll(.up, context)
@@ -101,20 +110,26 @@ struct DayScreen: Screen {
       return [.print(.text(text, title: title))]
     case "day.close":
       guard let sheet else { return [] }
-      return [.confirm(closing(sheet, context), tag: "close")]
+      guard let oldest = older(than: sheet) else { return [.confirm(closing(sheet, context), tag: "close")] }
+      wasOffered = true
+      let words = "\(CashDay.words(oldest)) was never closed: it comes first, C closes it. t goes back to today."
+      return go(to: oldest) + [.notice(Notice(.warning, words))]
     default: return []
     }
   }
 
   private func closing(_ sheet: DaySheet, _ context: Context) -> Dialog {
     let town = context.site?.name ?? "this town"
-    func text(_ minor: Int64) -> String { Money(minor: minor, sheet.currency).text }
+    func text(_ minor: Int64?) -> String { minor.map { Money(minor: $0, sheet.currency).text } ?? "to count" }
     var body = [
-      "Due \(text(sheet.dueMinor)), cash \(text(sheet.byTender[.cash] ?? 0)), "
-        + "MoMo \(text(sheet.byTender[.momo] ?? 0))"
+      "Due \(text(sheet.dueMinor)), cash \(text(sheet.byTender[.cash])), "
+        + "MoMo \(text(sheet.byTender[.momo]))"
     ]
     body += sheet.owned.map { "\($0.name) answers for \(text($0.minor))" }
-    body.append("What comes later today is in the books of tomorrow.")
+    body.append(
+      sheet.day < today(context)
+        ? "What moved since is in the books of the days after."
+        : "What comes later today is in the books of tomorrow.")
     return Dialog(
       question: "Close the books of \(CashDay.words(sheet.day)) in \(town)?", body: body,
       confirmLabel: "close the day", cancelLabel: "leave it open")

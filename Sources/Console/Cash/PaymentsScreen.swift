@@ -39,6 +39,9 @@ struct PaymentsScreen: Screen {
         "payments.poll", "ask the provider", [.character("p")], importance: 9,
         refusal: context.missing(.pollPayments) ?? nothing ?? row.flatMap { Self.noPoll($0) }),
       Binding(
+        "payments.ask", "ask again", [.character("a")], importance: 7,
+        refusal: context.missing(.pollPayments) ?? nothing ?? row.flatMap { Self.noAsk($0) }),
+      Binding(
         "payments.back_to_cash", "back to cash", [.character("o")], importance: 6,
         refusal: context.missing(.pollPayments) ?? nothing ?? row.flatMap { Self.noCash($0) }),
       Binding("payments.filter", "filter", [.character("/")], section: .list, importance: 5), ListKeys.export,
@@ -54,7 +57,11 @@ struct PaymentsScreen: Screen {
 
   private static func noCash(_ row: PaymentRow) -> CommerceError? {
     if row.payment.method == .cod { return .invalid([FieldIssue("", "\(row.number) is paid in cash already")]) }
-    return row.payment.status.isLive ? nil : settled(row)
+    return row.payment.status == .paid ? settled(row) : row.cashRefusal
+  }
+
+  private static func noAsk(_ row: PaymentRow) -> CommerceError? {
+    row.payment.status == .paid ? settled(row) : row.askRefusal
   }
 
   private static func settled(_ row: PaymentRow) -> CommerceError {
@@ -93,6 +100,13 @@ struct PaymentsScreen: Screen {
     case .confirmed:
       guard let asked else { return [] }
       return [.call(.cash(.backToCash(asked.payment.order)), tag: "cash")]
+    case .filled(let fields, "ask"):
+      guard let asked else { return [] }
+      let phone = (fields["text"] ?? "").trimmed
+      return [
+        .notice(Notice(.info, "Asking \(phone.isEmpty ? "the phone" : phone) for \(asked.number)")),
+        .call(.cash(.request(asked.payment.order, phone: phone.isEmpty ? nil : phone)), tag: "ask"),
+      ]
     case .cancelled, .filled, .tick: return []
     }
   }
@@ -141,6 +155,10 @@ struct PaymentsScreen: Screen {
         .notice(Notice(.info, "Asking the provider about \(row.number)")),
         .call(.cash(.poll(row.payment.id)), tag: "poll"),
       ]
+    case "payments.ask":
+      asked = row
+      let title = "Ask for \(row.payment.amount.text) of \(row.number): empty is the customer's phone"
+      return [.fill(.text(title, label: "phone", value: row.payment.phone), tag: "ask")]
     case "payments.back_to_cash":
       asked = row
       let dialog = Dialog(
@@ -181,7 +199,10 @@ struct PaymentsScreen: Screen {
 
   private func said(_ row: PaymentRow, _ tag: String, _ context: Context) -> Notice {
     let payment = row.payment
-    if tag == "cash" { return Notice(.done, "\(row.number): \(payment.amount.text) is due in cash again") }
+    if tag == "ask", payment.status.isLive {
+      return Notice(.done, "\(row.number): the phone is asked for \(payment.amount.text); p asks the provider")
+    }
+    if tag == "cash" { return Notice(.done, "\(row.number): \(payment.amount.text) is due in cash") }
     switch payment.status {
     case .paid: return Notice(.done, "\(row.number) is paid: \(payment.amount.text)")
     case .failed, .cancelled:

@@ -59,8 +59,12 @@ struct RefundsScreen: Screen {
       guard let asked else { return [] }
       return [
         .notice(Notice(.info, "Paying out the refund of \(asked.number)")),
-        .call(.cash(.payOut(asked.refund.id)), tag: "pay"),
+        .call(.cash(.payOut(asked.refund.id, stepUp: nil)), tag: "pay"),
       ]
+    case .filled(let fields, "step_up"):
+      guard let asked else { return [] }
+      let second = StepUp(name: fields["name"] ?? "", pin: fields["pin"] ?? "")
+      return [.call(.cash(.payOut(asked.refund.id, stepUp: second)), tag: "pay")]
     case .cancelled, .filled, .key, .paste, .scan, .tick: return []
     }
   }
@@ -123,12 +127,30 @@ struct RefundsScreen: Screen {
     case .order(let detail):
       pane.show(detail)
       return []
+    case .failed(let error, .cash(.payOut(_, let second))): return unpaid(error, second, context)
     case .failed(let error, _):
       if tag == "pane" { return [] }
       if let effects = listing.fail(error, tag, ask(context)) { return effects }
       return [.notice(.error(error, now: context.now)), .bell] + listing.refresh(ask(context))
     default: return []
     }
+  }
+
+  /// Above the limit somebody else has to vouch before the money leaves.
+  private mutating func unpaid(_ error: CommerceError, _ second: StepUp?, _ context: Context) -> [Effect] {
+    func voucher(_ name: String) -> Effect {
+      .fill(
+        .stepUp("A second person vouches for \(asked?.refund.amount.text ?? "the refund")", name: name), tag: "step_up")
+    }
+    guard case .refused(let refusal) = error else {
+      return [.notice(.error(error, now: context.now)), .bell] + listing.refresh(ask(context))
+    }
+    if refusal.rule == .stepUpNeeded, second == nil { return [voucher("")] }
+    if [.stepUpFailed, .secondPersonNeeded].contains(refusal.rule) {
+      // After a wrong PIN the name stays; who may not vouch makes room for another.
+      return [.notice(.error(error)), .bell, voucher(refusal.rule == .stepUpFailed ? second?.name ?? "" : "")]
+    }
+    return [.notice(.error(error, now: context.now)), .bell] + listing.refresh(ask(context))
   }
 
   private func said(_ refund: Refund) -> Notice {

@@ -64,7 +64,8 @@ struct CustomersScreen: Screen {
       return phone.contains(where: \.isNumber) ? [.open(.service(.customer(phone)))] : []
     }
     // A masked phone opens nothing; the order it came with does.
-    return [.open(row.phone.contains("•") ? .order(.id(row.last), neighbours: []) : .service(.customer(row.phone)))]
+    guard row.phone.contains("•") else { return [.open(.service(.customer(row.phone)))] }
+    return row.last.map { [.open(.order(.id($0), neighbours: []))] } ?? []
   }
 
   private func ask() -> [Effect] { [.call(.service(.findCustomers(prompt.text.trimmed)), tag: "customers")] }
@@ -78,7 +79,7 @@ struct CustomersScreen: Screen {
     let cells = rows.map { row -> [TableCell] in
       [
         TableCell(row.name), TableCell(row.phone), TableCell("\(row.orders)"),
-        TableCell(context.local(row.lastAt).dayAndClock), TableCell(row.total.digits, .muted),
+        TableCell(row.lastAt.map { context.local($0).dayAndClock } ?? ""), TableCell(row.total?.digits ?? "", .muted),
       ]
     }
     list.draw(

@@ -227,7 +227,6 @@ extension DispatchCall {
   /// The same change with a second person's word for it.
   func vouched(by second: StepUp) -> DispatchCall {
     switch self {
-    case .carryOut(let plan, let basis, _): .carryOut(plan, basis: basis, stepUp: second)
     case .deliver(let id, let proof, let collected, _):
       .deliver(id, proof: proof, collected: collected, stepUp: second)
     case .reopen(let id, let reason, _): .reopen(id, reason: reason, stepUp: second)
@@ -239,7 +238,7 @@ extension DispatchCall {
   func isMendedBySecondPerson(_ rule: Rule) -> Bool {
     switch self {
     case .reopen(_, _, nil) where rule == .reopenWindow: true
-    case .carryOut, .deliver, .reopen: [.stepUpNeeded, .secondPersonNeeded, .approvalNeeded].contains(rule)
+    case .deliver, .reopen: [.stepUpNeeded, .secondPersonNeeded, .approvalNeeded].contains(rule)
     default: false
     }
   }

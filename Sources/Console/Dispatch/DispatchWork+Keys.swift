@@ -135,12 +135,7 @@ extension DispatchWork {
       let cause = preview.rows.first?.refusal
       return [cause.map { .notice(.error($0, now: context.now)) } ?? .quiet, .bell]
     }
-    let call = DispatchCall.carryOut(plan, basis: preview.basis, stepUp: nil)
-    guard !preview.needsStepUp else {
-      vouching = call
-      return [.fill(.stepUp("This needs a second person"), tag: "work.vouch")]
-    }
-    return send(call, tag: "work.plan")
+    return send(.carryOut(plan, basis: preview.basis), tag: "work.plan")
   }
 
   mutating func send(_ call: DispatchCall, tag: String) -> [Effect] {

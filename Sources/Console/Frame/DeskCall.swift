@@ -44,7 +44,7 @@ enum DeskCall: Hashable, Sendable {
   var usesDevice: Bool {
     switch self {
     case .host, .warehouse(.printPaper), .dispatch(.printRun), .cash(.printSlip), .cash(.poll), .cash(.switchToMoMo),
-      .cash(.payOut), .stockWork(.printTransfer):
+      .cash(.payOut), .cash(.request), .stockWork(.printTransfer):
       true
     default: false
     }

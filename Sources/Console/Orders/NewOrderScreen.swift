@@ -178,7 +178,8 @@ struct NewOrderScreen: Screen {
   /// The order as entered; nil where a field cannot be read.
   func draft(_ context: Context) -> OrderDraft? {
     let fee = fields.terms["fee"].trimmed
-    guard let money = Money(decimal: fee.isEmpty ? "0" : fee, context.site?.currency ?? .cedi) else { return nil }
+    let money = fee.isEmpty ? nil : Money(decimal: fee, context.site?.currency ?? .cedi)
+    if money == nil, !fee.isEmpty { return nil }
     func chosen(_ id: String) -> Int {
       guard case .choice(_, let selected)? = fields.terms.fields.first(where: { $0.id == id })?.kind else { return 0 }
       return selected
@@ -187,7 +188,7 @@ struct NewOrderScreen: Screen {
     let slot = chosen("when")
     return OrderDraft(
       lines: fields.items.draft, customer: fields.person, address: fields.address,
-      paymentMethod: chosen("pay") == 0 ? .cod : .momo, deliveryMinor: money.minor, note: fields.terms["note"].trimmed,
+      paymentMethod: chosen("pay") == 0 ? .cod : .momo, deliveryMinor: money?.minor, note: fields.terms["note"].trimmed,
       priority: fields.terms["urgent"] == "yes" ? 1 : 0,
       proof: proof == 0 ? nil : ProofRequirement.allCases[proof - 1],
       slot: slots.indices.contains(slot - 1) ? slots[slot - 1] : nil)
@@ -233,7 +234,19 @@ struct NewOrderScreen: Screen {
       return tag == "confirm" ? confirmed(found, context) : []
     case .placed(let order):
       placed = order
-      return [.notice(Notice(.done, "Placed \(order.number) in \(context.site?.name ?? "")"))]
+      let done = Notice(.done, "Placed \(order.number) in \(context.site?.name ?? "")")
+      guard order.status == .pendingPayment else { return [.notice(done)] }
+      // The phone rings while the customer is still on the line.
+      return [.notice(done), .call(.cash(.request(order.id, phone: nil)), tag: "ask_payment")]
+    case .cash(.payment(let row)):
+      return [
+        .notice(Notice(.done, "Placed \(row.number): the phone is asked for \(row.payment.amount.text)"))
+      ]
+    case .failed(let error, _) where tag == "ask_payment":
+      return [
+        .notice(Notice(.warning, "Placed; NOT ASKED FOR PAYMENT: \(Wording.text(error)). In the order m asks again")),
+        .bell,
+      ]
     case .failed(.invalid(let issues), _) where tag != "preview":
       fields.show(issues)
       return [.notice(Notice(.refused, "Look at what is marked; nothing is placed yet")), .bell]

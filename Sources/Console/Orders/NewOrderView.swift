@@ -38,10 +38,12 @@ extension NewOrderScreen {
   private func total(_ context: Context) -> StyledLine {
     let currency = context.site?.currency ?? .cedi
     guard !fields.items.lines.isEmpty else { return StyledLine("nothing on it yet", .muted) }
-    let fee = Money(decimal: fields.terms["fee"].isEmpty ? "0" : fields.terms["fee"], currency)?.minor ?? 0
+    let typed = fields.terms["fee"]
+    let fee = typed.isEmpty ? preview?.totals.deliveryMinor ?? 0 : Money(decimal: typed, currency)?.minor ?? 0
     var line = StyledLine(
       "total \(Money(minor: fields.items.subtotalMinor + fee, currency).text)", .heading
     ).adding("  \(ListCount.counted(fields.items.units, "unit"))", .muted)
+    if typed.isEmpty, fee > 0 { line = line.adding("  with \(Money(minor: fee, currency).digits) delivery", .muted) }
     let short = fields.items.lines.reduce(0) { $0 + $1.short }
     if short > 0 { line = line.adding("  \(short) short", .warning) }
     if let preview {

@@ -40,6 +40,7 @@ struct OrderScreen: Screen {
     if let detail {
       let isHeld = detail.order.hold != nil
       let isUrgent = detail.order.priority > 0
+      let awaitsPayment = detail.order.status == .pendingPayment
       bindings = detail.actions.map { state in
         switch state.action {
         case .pick:
@@ -58,6 +59,14 @@ struct OrderScreen: Screen {
             refusal: state.refusal)
         case .stepBack:
           Binding("order.step_back", "step back", [.character("b")], importance: 2, refusal: state.refusal)
+        case .askPayment:
+          Binding(
+            "order.ask_payment", "ask for payment", [.character("m")], importance: awaitsPayment ? 8 : 0,
+            refusal: state.refusal)
+        case .toCash:
+          Binding(
+            "order.to_cash", "cash at the door", [.character("d")], importance: awaitsPayment ? 5 : 0,
+            refusal: state.refusal)
         case .edit: Binding("order.edit", "edit", [.character("e")], importance: 6, refusal: state.refusal)
         case .cancel: Binding("order.cancel", "cancel", [.character("c")], importance: 4, refusal: state.refusal)
         }
@@ -123,6 +132,8 @@ struct OrderScreen: Screen {
     case .filled(let fields, let tag): return filled(fields["text"] ?? "", tag, context)
     case .confirmed(let tag) where tag == "cancel":
       return detail.map { [.call(.orders(.cancel($0.order.id, reason: reason, basis: basis)), tag: "Cancelled")] } ?? []
+    case .confirmed("to_cash"):
+      return detail.map { [.call(.cash(.backToCash($0.order.id)), tag: "to_cash")] } ?? []
     case .committed: return read()
     case .scan(let code): return [.open(.service(.find(code)))]
     case .resized:
@@ -160,6 +171,8 @@ struct OrderScreen: Screen {
       if let refusal = preview.refusal { return [.notice(.error(refusal))] }
       basis = preview.basis
       return detail.map { [.confirm(OrderScreen.cancelling($0, preview, reason: reason), tag: "cancel")] } ?? []
+    case .cash(.payment(let row)):
+      return [.notice(Self.said(row))] + read()
     case .done:
       return [.notice(Notice(.done, "\(tag) \(detail?.order.number ?? "")"))] + read()
     case .failed(.refused(let refusal), .warehouse(.takeOver)) where refusal.rule == .stepUpNeeded:
@@ -216,6 +229,17 @@ struct OrderScreen: Screen {
     case "order.priority":
       let urgent = order.priority == 0
       return [.call(.orders(.setPriority(urgent ? 1 : 0, of: order.id)), tag: urgent ? "Made urgent:" : "Not urgent:")]
+    case "order.ask_payment":
+      let title = "Ask for \(order.totals.total.text) of \(what): empty is the customer's phone"
+      return [.fill(.text(title, label: "phone"), tag: "ask_payment")]
+    case "order.to_cash":
+      let dialog = Dialog(
+        question: "Take \(order.totals.total.text) for \(what) in cash at the door?",
+        body: [
+          "It goes to the floor at once.", "What is asked of a phone is given up; money that still comes goes back.",
+        ],
+        confirmLabel: "cash at the door", cancelLabel: "wait for the payment")
+      return [.confirm(dialog, tag: "to_cash")]
     case "order.step_back": return [.fill(.text("Take \(what) back one step", label: "reason"), tag: "step_back")]
     case "order.cancel": return [.fill(.text("Cancel \(what)", label: "reason"), tag: "cancel")]
     default: return []
@@ -227,6 +251,8 @@ struct OrderScreen: Screen {
     let id = detail.order.id
     switch tag {
     case "hold": return [.call(.orders(.hold(id, reason: text)), tag: "Held")]
+    case "ask_payment":
+      return [.call(.cash(.request(id, phone: text.trimmed.isEmpty ? nil : text.trimmed)), tag: "ask_payment")]
     case "note": return [.call(.orders(.addNote(text, to: id)), tag: "Noted on")]
     case "step_back": return [.call(.warehouse(.stepBack(order: id, reason: text)), tag: "Took back")]
     case "cancel":
@@ -234,6 +260,14 @@ struct OrderScreen: Screen {
       return [.call(.cash(.cancelPreview(id)), tag: "cancel")]
     default: return []
     }
+  }
+
+  private static func said(_ row: PaymentRow) -> Notice {
+    let payment = row.payment
+    if payment.method == .cod { return Notice(.done, "\(row.number): \(payment.amount.text) is due at the door") }
+    return payment.status.isLive
+      ? Notice(.done, "\(row.number): the phone is asked for \(payment.amount.text)")
+      : Notice(.warning, "\(row.number): the payment is \(Wording.payment(payment.status))")
   }
 
   private mutating func go(_ step: Int) -> [Effect] {

@@ -155,6 +155,7 @@ struct ReportScreen: Screen {
     switch value {
     case .count(let count): max(0, count)
     case .money(let minor): Int(clamping: max(0, minor))
+    case .hidden: 0
     case .minutes(let minutes): max(0, minutes)
     case .share(let share): share ?? 0
     case .tenths(let tenths): tenths ?? 0

@@ -34,6 +34,7 @@ extension Wording {
     case .text(let text): text
     case .count(let count): "\(count)"
     case .money(let minor): Money(minor: minor, currency).digits
+    case .hidden: "to count"
     case .minutes(let minutes): span(minutes: minutes)
     case .share(let share): share.map { "\($0 / 10).\($0 % 10) %" } ?? ""
     case .tenths(let tenths): tenths.map { "\($0 / 10).\($0 % 10)" } ?? ""
@@ -44,6 +45,7 @@ extension Wording {
   public static func plain(_ value: ReportValue, _ currency: Currency) -> String {
     switch value {
     case .money(let minor): Money(minor: minor, currency).plain
+    case .hidden: ""
     case .minutes(let minutes): "\(minutes)"
     case .share(let share): share.map { "\($0 / 10).\($0 % 10)" } ?? ""
     default: text(value, currency)

@@ -72,6 +72,7 @@ struct PolicyScreen: Screen {
       amount("write_off", "write-off vouched above", policy.writeOffLimitMinor),
       amount("refund", "refund vouched above", policy.refundLimitMinor),
       number("units", "stock units vouched above", policy.stockApprovalUnits, digits: 7),
+      amount("delivery_fee", "delivery fee outside fee zones", policy.deliveryFeeMinor),
     ])
   }
 
@@ -130,6 +131,7 @@ struct PolicyScreen: Screen {
     changed.writeOffLimitMinor = amount("write_off")
     changed.refundLimitMinor = amount("refund")
     changed.stockApprovalUnits = number("units")
+    changed.deliveryFeeMinor = amount("delivery_fee")
     form.show(errors: errors)
     return errors.isEmpty ? [.call(.house(.setPolicy(changed)), tag: "keep")] : []
   }

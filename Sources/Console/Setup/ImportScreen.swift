@@ -125,8 +125,9 @@ struct ImportScreen: Screen {
       canvas.write("reading", row: area.row + 1, column: area.column + 3, role: .muted)
       return
     }
+    let same = draft?.kind == .orders ? "already there" : "as they were"
     let counts =
-      "\(counted(report.rows, "row")): \(report.added) to add, \(report.changed) to change, \(report.unchanged) as they were"
+      "\(counted(report.rows, "row")): \(report.added) to add, \(report.changed) to change, \(report.unchanged) \(same)"
     canvas.write(counts, row: area.row, column: area.column + 3, width: area.columns - 3)
     if report.issues.isEmpty {
       canvas.write(

@@ -11,29 +11,29 @@ extension LocalCashDesk {
   func countCash(
     of driver: ID<Person>, countedMinor: Int64, _ intent: Intent
   ) async throws(CommerceError) -> CashUpResult {
-    let id = try await house.carryOut("cash.count", intent, needing: .takeCash) {
-      transaction, command, _ throws(CommerceError) in
-      try CountCash.run(
+    try await house.carryOut("cash.count", intent, needing: .takeCash, about(driver, countedMinor)) {
+      transaction, command, scope throws(CommerceError) in
+      let id = try CountCash.run(
         of: driver, countedMinor: countedMinor, in: transaction, by: command,
         site: try transaction.existingSite(intent.caller.site))
+      return try transaction.result(of: id, in: scope)
     }
-    return try await result(of: id, intent.caller)
   }
 
   func settle(
     _ cashUp: ID<CashUp>, reason: CashUpReason, stepUp: StepUp?, _ intent: Intent
   ) async throws(CommerceError) -> CashUpResult {
     let approver = try await approver(stepUp, needing: .writeOff, beside: intent.caller)
-    let id = try await house.carryOut("cash.settle", intent, needing: .takeCash) {
+    return try await house.carryOut("cash.settle", intent, needing: .takeCash, about(cashUp, reason)) {
       transaction, command, scope throws(CommerceError) in
-      try SettleCashUp.run(
+      let id = try SettleCashUp.run(
         cashUp, reason: reason, approver: approver, in: transaction, by: command, scope: scope)
+      return try transaction.result(of: id, in: scope)
     }
-    return try await result(of: id, intent.caller)
   }
 
   func declare(_ minor: Int64?, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("cash.declare", intent, needing: .drive) {
+    _ = try await house.carryOut("cash.declare", intent, needing: .drive, about(minor)) {
       transaction, command, _ throws(CommerceError) in
       try DeclareCash.run(minor, at: intent.caller.site, in: transaction, by: command)
       return Done()
@@ -47,9 +47,12 @@ extension LocalCashDesk {
         guard let person else { return "" }
         return try transaction.person(person)?.name ?? ""
       }
+      // A count that moved nothing has no end in the books: what came in since is to be counted anew.
+      var moves = try transaction.cashMoves(of: cashUp)
+      if [.open, .superseded].contains(cashUp.state) { moves.removeAll { $0.at > cashUp.countedAt } }
       return CashUpSlip(
         cashUp: cashUp, driverName: try name(cashUp.driver), cashierName: try name(cashUp.cashier),
-        ownerName: try name(cashUp.owner), moves: try transaction.cashMoves(of: cashUp))
+        ownerName: try name(cashUp.owner), moves: moves)
     }
   }
 
@@ -62,9 +65,8 @@ extension LocalCashDesk {
   func printSlip(
     of cashUp: ID<CashUp>, to destination: PrintDestination, _ intent: Intent
   ) async throws(CommerceError) -> String {
-    let before = try await house.look(intent.caller, needing: .takeCash) { transaction, _ throws(CommerceError) in
-      try transaction.outcome(of: intent.id)
-    }
+    let content = about(cashUp, destination)
+    let before: Words? = try await house.earlier("cash.print", intent, needing: .takeCash, content)
     // Asked for again under the same id: it is printed already.
     if let before { return before.text }
     let slip = try await self.cashUp(cashUp, by: intent.caller)
@@ -72,7 +74,7 @@ extension LocalCashDesk {
       try transaction.existingSite(intent.caller.site)
     }
     let place = try house.printer.print(slip.text(site: site), title: "cash-up-\(cashUp)", to: destination)
-    return try await house.carryOut("paper.print", intent, needing: .takeCash) {
+    return try await house.carryOut("cash.print", intent, needing: .takeCash, content) {
       transaction, command, _ throws(CommerceError) in
       try transaction.append(slip.cashUp.change("printed", new: place), by: command)
       return Words(place)
@@ -80,7 +82,7 @@ extension LocalCashDesk {
   }
 
   func deposit(minor: Int64, reference: String, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("cash.deposit", intent, needing: .takeCash) {
+    _ = try await house.carryOut("cash.deposit", intent, needing: .takeCash, about(minor, reference)) {
       transaction, command, _ throws(CommerceError) in
       try DepositCash.run(
         minor: minor, reference: reference, at: try transaction.existingSite(intent.caller.site), in: transaction,
@@ -90,7 +92,7 @@ extension LocalCashDesk {
   }
 
   func settleBalance(of order: ID<Order>, minor: Int64, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("cash.settle_balance", intent, needing: .takeCash) {
+    _ = try await house.carryOut("cash.settle_balance", intent, needing: .takeCash, about(order, minor)) {
       transaction, command, scope throws(CommerceError) in
       try SettleBalance.run(of: order, minor: minor, in: transaction, by: command, scope: scope)
       return Done()
@@ -100,43 +102,47 @@ extension LocalCashDesk {
   func day(_ day: String?, by caller: Caller) async throws(CommerceError) -> DaySheet {
     let now = house.clock.now
     return try await house.look(caller, needing: .viewCash) { transaction, scope throws(CommerceError) in
-      try LoadDay.run(
-        day, at: try transaction.existingSite(caller.site), now: now,
-        tellsDrivers: try transaction.policy(of: caller).allows(.writeOff, at: caller.site), in: transaction,
-        scope: scope)
+      try LoadDay(
+        day, at: try transaction.existingSite(caller.site), now: now, sight: try transaction.cashSight(of: caller),
+        in: transaction, scope: scope
+      ).run()
     }
   }
 
-  func closeDay(_ intent: Intent) async throws(CommerceError) -> DaySheet {
-    let day = try await house.carryOut("cash.close_day", intent, needing: .closeDay) {
+  func closeDay(_ day: String?, _ intent: Intent) async throws(CommerceError) -> DaySheet {
+    let closed = try await house.carryOut("cash.close_day", intent, needing: .closeDay, about(day)) {
       transaction, command, scope throws(CommerceError) in
       let site = try transaction.existingSite(intent.caller.site)
-      try CloseDay.run(at: site, in: transaction, by: command, scope: scope)
-      return Words(LocalTime(command.at, offsetMinutes: site.utcOffsetMinutes).date)
+      return Words(try CloseDay.run(day, at: site, in: transaction, by: command, scope: scope))
     }
-    return try await self.day(day.text, by: intent.caller)
+    return try await self.day(closed.text, by: intent.caller)
   }
 
   func moves(
     account: CashAccount?, _ page: PageRequest<Int64>, by caller: Caller
   ) async throws(CommerceError) -> Page<RecordedCashMove> {
     try await house.look(caller, needing: .viewCash) { transaction, scope throws(CommerceError) in
-      try transaction.cashMoves(at: caller.site, account: account, page, in: scope)
-    }
-  }
-
-  private func result(of id: ID<CashUp>, _ caller: Caller) async throws(CommerceError) -> CashUpResult {
-    try await house.look(caller, needing: .takeCash) { transaction, scope throws(CommerceError) in
-      guard let cashUp = try transaction.cashUp(id, in: scope) else { throw .notFound(.cashUp, id.description) }
-      let policy = try transaction.existingSite(cashUp.site).policy
-      return CashUpResult(
-        id: id, expected: cashUp.expected, counted: cashUp.counted, declared: cashUp.declared, state: cashUp.state,
-        needsStepUp: cashUp.needsSecondPerson(policy))
+      var page = try transaction.cashMoves(at: caller.site, account: account, page, in: scope)
+      let sight = try transaction.cashSight(of: caller)
+      for index in page.rows.indices where try transaction.hides(page.rows[index], from: sight, in: scope) {
+        page.rows[index].move.amount.minor = 0
+        page.rows[index].isHidden = true
+      }
+      return page
     }
   }
 }
 
+extension CashUpResult: Outcome {}
+
 extension ReadTransaction {
+  fileprivate func result(of id: ID<CashUp>, in scope: Scope) throws(CommerceError) -> CashUpResult {
+    guard let cashUp = try cashUp(id, in: scope) else { throw .notFound(.cashUp, id.description) }
+    return CashUpResult(
+      id: id, expected: cashUp.expected, counted: cashUp.counted, declared: cashUp.declared, state: cashUp.state,
+      needsStepUp: cashUp.needsSecondPerson(try existingSite(cashUp.site).policy))
+  }
+
   /// The site. Throws `input.not_found` for an unknown one.
   func existingSite(_ id: ID<Site>) throws(CommerceError) -> Site {
     guard let site = try site(id) else { throw .notFound(.site, id.description) }

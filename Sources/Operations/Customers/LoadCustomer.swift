@@ -23,16 +23,31 @@ enum LoadCustomer {
             lastAt: order.placedAt))
       }
     }
+    let known = try transaction.knownCustomers(ofPhone: phone, in: scope)
+    for customer in known where !customer.address.line1.isEmpty {
+      guard !places.contains(where: { $0.address.line1 == customer.address.line1 && $0.name == customer.name }) else {
+        continue
+      }
+      places.append(
+        CustomerCard.Place(
+          name: customer.name, address: customer.address, email: customer.email, orders: 0, lastAt: customer.at))
+    }
     let balance = try balance(page, phone, in: transaction, scope: scope)
     var orders = page.rows.filter { isOpen($0) } + page.rows.filter { !isOpen($0) }
     mask(&orders, policy)
     let lastFee: Int64
-    if let fee { lastFee = fee } else { lastFee = try townsLastFee(site, in: transaction, scope: scope) }
+    if try hasFees(site, in: transaction, scope: scope) {
+      lastFee = 0
+    } else if let fee {
+      lastFee = fee
+    } else {
+      lastFee = try townsLastFee(site, in: transaction, scope: scope)
+    }
     let masked = !policy.allows(.seePhones, at: site.id)
     return CustomerCard(
       phone: masked ? Customer(name: "", phone: phone).maskedPhone : phone, places: places, orders: orders,
       open: orders.filter(isOpen).count, hasMore: page.hasAfter, balance: Money(minor: balance, site.currency),
-      notes: try transaction.customerNotes(ofPhone: phone, in: scope).map { note in
+      notes: try (transaction.customerNotes(ofPhone: phone, in: scope) + known.compactMap(\.imported)).map { note in
         var shown = note
         if masked { shown.phone = Customer(name: "", phone: note.phone).maskedPhone }
         return shown
@@ -61,6 +76,13 @@ enum LoadCustomer {
 
   /// True while the order is still on its way to its customer.
   static func isOpen(_ row: OrderRow) -> Bool { !row.status.isTerminal }
+
+  private static func hasFees(
+    _ site: Site, in transaction: any ReadTransaction, scope: Scope
+  ) throws(CommerceError) -> Bool {
+    if site.policy.deliveryFeeMinor > 0 { return true }
+    return try transaction.zones(at: site.id, in: scope).contains { $0.feeMinor != nil }
+  }
 
   private static func townsLastFee(
     _ site: Site, in transaction: any ReadTransaction, scope: Scope
@@ -107,7 +129,27 @@ enum FindCustomers {
             name: row.customer, phone: phone, last: row.id, lastAt: row.placedAt, total: row.total, orders: 1))
       }
     }
+    let digits = text.filter(\.isNumber).count
+    let known =
+      digits >= 4
+      ? try transaction.knownCustomers(ofPhone: text, in: scope)
+      : try transaction.knownCustomers(named: text, limit: limit, in: scope)
+    for customer in known where found.count < limit {
+      let key = String(customer.phone.filter(\.isNumber).suffix(9))
+      guard places.updateValue(found.count, forKey: key) == nil else { continue }
+      let phone =
+        policy.allows(.seePhones, at: customer.site)
+        ? customer.phone : Customer(name: "", phone: customer.phone).maskedPhone
+      found.append(CustomerRow(name: customer.name, phone: phone, last: nil, lastAt: nil, total: nil, orders: 0))
+    }
     return found
+  }
+}
+
+extension KnownCustomer {
+  /// What came with the import, as a note; nil when nothing did.
+  fileprivate var imported: CustomerNote? {
+    note.isEmpty ? nil : CustomerNote(phone: phone, site: site, text: note, author: "import", at: at)
   }
 }
 

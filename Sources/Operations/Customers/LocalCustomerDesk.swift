@@ -28,7 +28,7 @@ struct LocalCustomerDesk: CustomerDesk {
   }
 
   func addNote(_ text: String, aboutPhone phone: String, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("customer.note", intent, needing: .addNotes) {
+    _ = try await house.carryOut("customer.note", intent, needing: .addNotes, about(text, phone)) {
       transaction, command, _ throws(CommerceError) in
       try AddCustomerNote.run(text, phone: phone, at: intent.caller.site, in: transaction, by: command)
       return Done()
@@ -50,7 +50,7 @@ struct LocalCustomerDesk: CustomerDesk {
   }
 
   func saveView(_ view: SavedView, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("view.save", intent, needing: .enterSite) {
+    _ = try await house.carryOut("view.save", intent, needing: .enterSite, about(view)) {
       transaction, command, _ throws(CommerceError) in
       try SaveView.run(view, of: intent.caller.person, in: transaction, by: command)
       return Done()
@@ -58,7 +58,7 @@ struct LocalCustomerDesk: CustomerDesk {
   }
 
   func renameView(_ name: String, to new: String, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("view.rename", intent, needing: .enterSite) {
+    _ = try await house.carryOut("view.rename", intent, needing: .enterSite, about(name, new)) {
       transaction, command, _ throws(CommerceError) in
       try SaveView.rename(name, to: new, of: intent.caller.person, in: transaction, by: command)
       return Done()
@@ -66,7 +66,7 @@ struct LocalCustomerDesk: CustomerDesk {
   }
 
   func removeView(_ name: String, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("view.remove", intent, needing: .enterSite) {
+    _ = try await house.carryOut("view.remove", intent, needing: .enterSite, about(name)) {
       transaction, command, _ throws(CommerceError) in
       try SaveView.remove(name, of: intent.caller.person, in: transaction, by: command)
       return Done()

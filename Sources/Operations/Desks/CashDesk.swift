@@ -28,8 +28,10 @@ public protocol CashDesk: Sendable {
   func settleBalance(of order: ID<Order>, minor: Int64, _ intent: Intent) async throws(CommerceError)
   /// The books of a local day (`YYYY-MM-DD`; nil for today): by method, by driver, and whether it may close.
   func day(_ day: String?, by caller: Caller) async throws(CommerceError) -> DaySheet
-  /// Closes the local day. Throws `rule.cash.day_not_zero` naming what is not home.
-  func closeDay(_ intent: Intent) async throws(CommerceError) -> DaySheet
+  /// Closes a local day (`YYYY-MM-DD`; nil for today), also a past one that was left open. What moves afterwards is in
+  /// the books of the next day, whatever its date. Throws `rule.cash.day_not_zero` naming what of that day is not home,
+  /// `input.invalid` for a day to come, `edit.conflict` for a closed one.
+  func closeDay(_ day: String?, _ intent: Intent) async throws(CommerceError) -> DaySheet
   /// A page of the books, newest first, of one account when given.
   func moves(
     account: CashAccount?, _ page: PageRequest<Int64>, by caller: Caller
@@ -41,9 +43,15 @@ public protocol CashDesk: Sendable {
   ) async throws(CommerceError) -> Page<PaymentRow>
   /// Asks the provider where a payment stands and applies what it says.
   func poll(_ payment: ID<Payment>, _ intent: Intent) async throws(CommerceError) -> PaymentRow
+  /// Asks a phone for the money of an order that waits to be paid: right after it was placed, or again after the
+  /// payment failed; `phone` nil is the customer's. Another phone takes the place of the one asked before. Throws
+  /// `rule.payment.live` while that phone is asked already, `rule.payment.not_live` for a paid order,
+  /// `rule.order.move_not_allowed` for one that waits for no payment, or what the provider refused.
+  func request(_ order: ID<Order>, phone: String?, _ intent: Intent) async throws(CommerceError) -> PaymentRow
   /// At the door the customer prefers mobile money: asks their phone; the cash payment waits no longer.
   func switchToMoMo(_ order: ID<Order>, phone: String?, _ intent: Intent) async throws(CommerceError) -> PaymentRow
-  /// Gives up on mobile money: cash is due again. Money that arrives later becomes a refund.
+  /// Gives up on mobile money: cash is due at the door, and an order that waited to be paid goes to the floor. Money
+  /// that arrives later becomes a refund.
   func backToCash(_ order: ID<Order>, _ intent: Intent) async throws(CommerceError) -> PaymentRow
 
   /// A page of the provider notices.
@@ -66,8 +74,10 @@ public protocol CashDesk: Sendable {
   func refund(
     _ request: RefundRequest, basis: String, stepUp: StepUp?, _ intent: Intent
   ) async throws(CommerceError) -> Refund
-  /// Pays a pending refund out, or tries a failed one again. The caller becomes its owner.
-  func payOut(_ refund: ID<Refund>, _ intent: Intent) async throws(CommerceError) -> Refund
+  /// Pays a pending refund out, or tries a failed one again. The caller becomes its owner. Throws `rule.step_up.needed`
+  /// when nobody vouched for it yet and it takes what one person gives back of the order above the town's limit; whoever
+  /// opened it, and however, a sum above the limit leaves the house by two persons' word.
+  func payOut(_ refund: ID<Refund>, stepUp: StepUp?, _ intent: Intent) async throws(CommerceError) -> Refund
   /// Makes somebody of the town look after a refund.
   func own(_ refund: ID<Refund>, _ intent: Intent) async throws(CommerceError)
   /// What cancelling an order would do to money, units and stock.

@@ -6,14 +6,13 @@ public struct DaySheet: Hashable, Sendable, Codable {
   public var day: String
   /// The town's currency.
   public var currency: Currency
-  /// What customers were asked for, in minor units.
-  public var dueMinor: Int64
-  /// What came in, by how: cash, momo.
+  /// What customers were asked for, in minor units; nil while a driver's cash is to be counted blind (`CashSight`).
+  public var dueMinor: Int64?
+  /// What came in, by how: cash, momo. Cash is missing while a driver's is to be counted blind.
   public var byTender: [Tender: Int64]
-  /// Sums between accounts, as they moved that day.
+  /// Sums between accounts, as they moved that day; those that would tell what is to be counted are nil.
   public var flow: [CashFlow]
-  /// What is not home now: drivers and cashiers with cash. A driver's sum is 0 as long as the caller may count it, so
-  /// that the count stays blind; who may write off sees it.
+  /// What of that day is not home now: drivers and cashiers with cash, those to be counted blind without a sum.
   public var open: [CashBalance]
   /// What somebody owns.
   public var owned: [CashBalance]
@@ -25,10 +24,14 @@ public struct DaySheet: Hashable, Sendable, Codable {
   public var closedBy: String
   /// Why it may not close; nil when it may.
   public var refusal: CommerceError?
+  /// Entries of the same date that came after the close; they are in the books of the next day.
+  public var movedSince = 0
+  /// The oldest day of the last month that has books and was never closed; nil when there is none before today.
+  public var oldestOpen: String?
 
   /// A sheet with these figures.
   public init(
-    day: String, currency: Currency, dueMinor: Int64, byTender: [Tender: Int64], flow: [CashFlow],
+    day: String, currency: Currency, dueMinor: Int64?, byTender: [Tender: Int64], flow: [CashFlow],
     open: [CashBalance], owned: [CashBalance], openCashUps: Int, close: DayClose?, closedBy: String,
     refusal: CommerceError?
   ) {

@@ -37,7 +37,7 @@ public struct CustomerCard: Hashable, Sendable, Codable {
     public var email: String
     /// Orders that went there, of the newest ones.
     public var orders: Int
-    /// When the last one was placed.
+    /// When the last one was placed, or the place was written down.
     public var lastAt: Instant
 
     /// A place of that customer.
@@ -64,7 +64,8 @@ public struct CustomerCard: Hashable, Sendable, Codable {
   public var balance: Money
   /// What was noted, newest first.
   public var notes: [CustomerNote]
-  /// The fee of the last delivery, theirs or else the town's, in minor units: what a new order begins with.
+  /// The fee of the last delivery, theirs or else the town's, in minor units: what a new order begins with where no
+  /// fee is set. 0 where the town or one of its zones has one, for then the address decides.
   public var lastFeeMinor: Int64
 
   /// A card with these parts.
@@ -89,17 +90,17 @@ public struct CustomerRow: Hashable, Sendable, Codable {
   public var name: String
   /// The phone; masked unless the caller may see it. Cards are opened by `last`.
   public var phone: String
-  /// The newest order.
-  public var last: ID<Order>
+  /// The newest order; nil for somebody who is known and has not ordered yet.
+  public var last: ID<Order>?
   /// When it was placed.
-  public var lastAt: Instant
+  public var lastAt: Instant?
   /// What it cost.
-  public var total: Money
+  public var total: Money?
   /// Orders among those looked at.
   public var orders: Int
 
   /// A customer.
-  public init(name: String, phone: String, last: ID<Order>, lastAt: Instant, total: Money, orders: Int) {
+  public init(name: String, phone: String, last: ID<Order>?, lastAt: Instant?, total: Money?, orders: Int) {
     self.name = name
     self.phone = phone
     self.last = last

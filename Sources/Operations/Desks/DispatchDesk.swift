@@ -4,13 +4,15 @@ public import Commerce
 public protocol DispatchDesk: Sendable {
   /// The whole board of the caller's town: what waits, is assigned, is out, has failed, and the drivers.
   func board(by caller: Caller) async throws(CommerceError) -> DispatchBoard
+  /// The card of an order by its number, on the board or not, with its last attempt. Throws `input.not_found` for an
+  /// order elsewhere.
+  func card(number: String, by caller: Caller) async throws(CommerceError) -> BoardCard
   /// Every effect of a plan, row by row, without changing anything.
   func preview(_ plan: DispatchPlan, by caller: Caller) async throws(CommerceError) -> PlanPreview
   /// Carries out a plan exactly as previewed: the allowed rows all at once. Throws `rule.plan.changed` with nothing done
-  /// when any row would now do something else than the preview said; `basis` is the preview's.
-  func carryOut(
-    _ plan: DispatchPlan, basis: String, stepUp: StepUp?, _ intent: Intent
-  ) async throws(CommerceError) -> PlanResult
+  /// when any row would now do something else than the preview said; `basis` is the preview's. A plan pays nothing out,
+  /// so nobody has to vouch for it: the refunds it opens are vouched for when they are paid out.
+  func carryOut(_ plan: DispatchPlan, basis: String, _ intent: Intent) async throws(CommerceError) -> PlanResult
 
   /// A run with its stops and parcels.
   func run(_ run: ID<Run>, by caller: Caller) async throws(CommerceError) -> RunDetail
@@ -133,16 +135,13 @@ public struct PlanPreview: Hashable, Sendable, Codable {
   public var rows: [Row]
   /// Why nothing of it can be done, such as an unavailable driver; nil when rows decide.
   public var refusal: CommerceError?
-  /// True when a second person has to vouch.
-  public var needsStepUp: Bool
   /// What the preview rests on; `carryOut` refuses when it no longer holds.
   public var basis: String
 
   /// A preview of these rows.
-  public init(rows: [Row], refusal: CommerceError? = nil, needsStepUp: Bool = false, basis: String) {
+  public init(rows: [Row], refusal: CommerceError? = nil, basis: String) {
     self.rows = rows
     self.refusal = refusal
-    self.needsStepUp = needsStepUp
     self.basis = basis
   }
 

@@ -75,7 +75,7 @@ public struct PersonRow: Hashable, Sendable, Codable {
 
 /// What a file of rows is about; also its name on the command line.
 public enum ImportKind: String, Hashable, Sendable, Codable, CaseIterable {
-  case sites, zones, bins, totes, products, stock, people, drivers, orders, deliveries, reorder
+  case sites, zones, bins, totes, products, stock, people, drivers, customers, orders, deliveries, reorder
 }
 
 /// What came of an import.

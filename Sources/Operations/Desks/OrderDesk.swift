@@ -52,7 +52,7 @@ extension OrderDesk {
 /// What a person can do to an order from its screen.
 public enum OrderAction: String, Hashable, Sendable, Codable, CaseIterable {
   case pick, pack, hold, releaseHold = "release_hold", addNote = "add_note", setPriority = "set_priority"
-  case stepBack = "step_back", cancel, edit
+  case stepBack = "step_back", cancel, edit, askPayment = "ask_payment", toCash = "to_cash"
 }
 
 /// An order with everything that hangs on it.
@@ -152,8 +152,8 @@ public struct OrderDraft: Hashable, Sendable, Codable {
   public var paymentMethod: PaymentMethod
   /// The dialect or desk it comes by.
   public var channel: Channel
-  /// The delivery fee in minor units.
-  public var deliveryMinor: Int64
+  /// The delivery fee in minor units; nil for the zone's, or the town's where the zone has none.
+  public var deliveryMinor: Int64?
   /// What the customer wants done.
   public var note: String
   /// 0 normal, 1 urgent.
@@ -166,7 +166,7 @@ public struct OrderDraft: Hashable, Sendable, Codable {
   /// A draft with these parts.
   public init(
     lines: [Line], customer: Customer, address: Address, paymentMethod: PaymentMethod, channel: Channel = .console,
-    deliveryMinor: Int64 = 0, note: String = "", priority: Int = 0,
+    deliveryMinor: Int64? = nil, note: String = "", priority: Int = 0,
     proof: ProofRequirement? = nil, slot: WantedSlot? = nil
   ) {
     self.lines = lines

@@ -86,6 +86,8 @@ public enum ReportValue: Hashable, Sendable, Codable {
   case count(Int)
   /// An amount in minor units of the report's currency.
   case money(Int64)
+  /// An amount that is not told to who reads this (`CashSight`).
+  case hidden
   /// A length of time.
   case minutes(Int)
   /// A share in tenths of a percent; nil where there is nothing to share.

@@ -6,7 +6,7 @@ extension PlanResult: Outcome {}
 enum CarryOutPlan {
   /// Throws `rule.plan.changed`, or why nothing of the plan can be done.
   static func run(
-    _ plan: DispatchPlan, basis: String, approver: ID<Person>?, ids: any IDSource, _ work: RoadWork
+    _ plan: DispatchPlan, basis: String, ids: any IDSource, _ work: RoadWork
   ) throws(CommerceError) -> PlanResult {
     let preview = try PreviewPlan.run(plan, work.view)
     guard preview.basis == basis else { throw .refused(Refusal(.planChanged, remedy: .previewAgain)) }
@@ -96,6 +96,7 @@ enum UnassignOrder {
       if parcel.state == .loaded { parcel.state = .staged }
     }
     try work.noteDispatch(of: order, old: try work.label(old), new: "", reason: reason.rawValue)
+    try work.closeIfDone(old.run)
   }
 }
 

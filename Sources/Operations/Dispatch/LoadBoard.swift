@@ -2,7 +2,9 @@ import Commerce
 
 /// Gathers what the board shows.
 enum LoadBoard {
-  static func run(_ view: RoadView, policy: AccessPolicy) throws(CommerceError) -> DispatchBoard {
+  static func run(
+    _ view: RoadView, policy: AccessPolicy, caller: ID<Person>
+  ) throws(CommerceError) -> DispatchBoard {
     let (transaction, site, scope) = (view.transaction, view.site.id, view.scope)
     let drivers = try transaction.drivers(at: site, in: scope)
     var cards = try transaction.boardCards(at: site, naming: drivers, in: scope)
@@ -12,7 +14,7 @@ enum LoadBoard {
     arrange(&cards)
     let loads = try transaction.loads(at: site, since: view.midnight)
     return DispatchBoard(
-      cards: cards, drivers: try view.rows(of: drivers, loads, policy),
+      cards: cards, drivers: try view.rows(of: drivers, loads, CashSight(of: caller, policy, at: site)),
       deliveredToday: loads.values.reduce(0) { $0 + $1.deliveredToday },
       failedToday: loads.values.reduce(0) { $0 + $1.failedToday },
       dueBack: try transaction.countDueBack(at: site, in: scope), midnight: view.midnight)

@@ -30,7 +30,7 @@ enum LoadRun {
           note: order.note, actions: actions))
     }
     var row = try view.row(driver, try view.load(of: run.driver))
-    if run.driver != caller { row.hideCash(from: policy, at: view.site.id) }
+    row.hideCash(from: CashSight(of: caller, policy, at: view.site.id))
     return RunDetail(run: run, driver: row, stops: stops)
   }
 

@@ -5,7 +5,20 @@ struct LocalDispatchDesk: DispatchDesk {
   let house: House
 
   func board(by caller: Caller) async throws(CommerceError) -> DispatchBoard {
-    try await look(caller) { view, policy throws(CommerceError) in try LoadBoard.run(view, policy: policy) }
+    try await look(caller) { view, policy throws(CommerceError) in
+      try LoadBoard.run(view, policy: policy, caller: caller.person)
+    }
+  }
+
+  func card(number: String, by caller: Caller) async throws(CommerceError) -> BoardCard {
+    try await look(caller) { view, policy throws(CommerceError) in
+      guard let order = try view.transaction.order(number: ResolveCode.cleaned(number), in: view.scope),
+        order.site == view.site.id
+      else { throw .notFound(.order, number) }
+      var card = try view.card(order.id)
+      if !policy.allows(.seePhones, at: view.site.id) { card.phone = order.customer.maskedPhone }
+      return card
+    }
   }
 
   func run(_ run: ID<Run>, by caller: Caller) async throws(CommerceError) -> RunDetail {
@@ -55,7 +68,7 @@ struct LocalDispatchDesk: DispatchDesk {
   }
 
   func save(_ driver: Driver, _ intent: Intent) async throws(CommerceError) {
-    _ = try await work("driver.save", intent, needing: .manageDrivers) { work, _ throws(CommerceError) in
+    _ = try await work("driver.save", intent, needing: .manageDrivers, about(driver)) { work, _ throws(CommerceError) in
       try SaveDriver.run(driver, work)
       return Done()
     }
@@ -65,15 +78,15 @@ struct LocalDispatchDesk: DispatchDesk {
     _ paper: RunPaper, of run: ID<Run>, to destination: PrintDestination, _ intent: Intent
   ) async throws(CommerceError) -> String {
     let caller = intent.caller
-    let (before, site) = try await look(caller, orDriving: true) { view, _ throws(CommerceError) in
-      (try view.transaction.outcome(of: intent.id), view.site)
-    }
+    let content = about(paper, run, destination)
+    let before: Words? = try await house.earlier("run.print", intent, needing: .enterSite, content)
     // Asked for again under the same id: it is printed already.
     if let before { return before.text }
     let detail = try await self.run(run, by: caller)
+    let site = try await look(caller, orDriving: true) { view, _ throws(CommerceError) in view.site }
     let place = try house.printer.print(
       detail.text(paper, site: site), title: "\(detail.run.code)-\(paper.rawValue)", to: destination)
-    return try await work("run.print", intent, needing: .enterSite) { work, _ throws(CommerceError) in
+    return try await work("run.print", intent, needing: .enterSite, content) { work, _ throws(CommerceError) in
       try work.note(detail.run, "printed", new: paper.rawValue, reason: place)
       return Words(place)
     }.text
@@ -106,10 +119,11 @@ struct LocalDispatchDesk: DispatchDesk {
 
   /// Runs a change of dispatch once per command id, at the town in hand.
   func work<Result: Outcome>(
-    _ kind: String, _ intent: Intent, needing permission: Permission,
+    _ kind: String, _ intent: Intent, needing permission: Permission, _ content: CommandContent,
     _ body: @escaping @Sendable (RoadWork, AccessPolicy) throws(CommerceError) -> Result
   ) async throws(CommerceError) -> Result {
-    try await house.carryOut(kind, intent, needing: permission) { transaction, command, scope throws(CommerceError) in
+    try await house.carryOut(kind, intent, needing: permission, content) {
+      transaction, command, scope throws(CommerceError) in
       try body(
         try RoadWork(at: intent.caller.site, in: transaction, by: command, scope: scope),
         try transaction.policy(of: intent.caller))

@@ -19,6 +19,18 @@ enum PreviewPlan {
   }
 }
 
+extension OrderStatus {
+  /// What an order needs next on its way to a lane.
+  var wayToLane: Remedy {
+    switch self {
+    case .pendingPayment: .pollPayment
+    case .pendingFulfilment, .picking: .finishPicking
+    case .packed: .scanLane
+    default: .none
+    }
+  }
+}
+
 /// A preview being filled.
 struct PlanSheet {
   let view: RoadView
@@ -78,7 +90,7 @@ struct PlanSheet {
     let sheet = self
     try fill(orders) { card throws(CommerceError) in
       guard card.status == .readyForDispatch || card.lane != .ready else {
-        throw DispatchActions.refuse(.notReady, card, .none, [.status: .text(card.status.rawValue)])
+        throw DispatchActions.refuse(.notReady, card, card.status.wayToLane, [.status: .text(card.status.rawValue)])
       }
       try sheet.check(.assign, card)
       try sheet.checkExclusion(of: driver, card)

@@ -70,7 +70,7 @@ struct RoadView {
 
   /// These drivers with what they have on hand and why they get nothing more.
   func rows(
-    of drivers: [Driver], _ loads: [ID<Person>: DriverLoad], _ policy: AccessPolicy
+    of drivers: [Driver], _ loads: [ID<Person>: DriverLoad], _ sight: CashSight
   ) throws(CommerceError) -> [DriverRow] {
     var rows: [DriverRow] = []
     rows.reserveCapacity(drivers.count)
@@ -78,7 +78,7 @@ struct RoadView {
       var load = loads[driver.person] ?? DriverLoad()
       load.cashMinor = try transaction.cashInHand(of: driver.person, at: site.id)
       var row = try row(driver, load)
-      row.hideCash(from: policy, at: site.id)
+      row.hideCash(from: sight)
       rows.append(row)
     }
     return rows
@@ -96,9 +96,9 @@ struct RoadView {
 }
 
 extension DriverRow {
-  /// Whoever may have to count it blind is not told what the driver holds; who dispatches or vouches is.
-  mutating func hideCash(from policy: AccessPolicy, at site: ID<Site>) {
-    guard !policy.allows(.dispatch, at: site), !policy.allows(.writeOff, at: site) else { return }
+  /// Whoever may have to count it blind is not told what the driver holds.
+  mutating func hideCash(from sight: CashSight) {
+    guard sight.hides(driver.person) else { return }
     load.cashMinor = 0
     hidesCash = true
     guard case .refused(let refused)? = refusal, refused.rule == .driverCashLimit else { return }
@@ -110,6 +110,22 @@ extension ReadTransaction {
   /// Cash in a driver's hands, in minor units.
   func cashInHand(of driver: ID<Person>, at site: ID<Site>) throws(CommerceError) -> Int64 {
     try balance(of: .driver(driver), at: site)
+  }
+}
+
+extension WriteTransaction {
+  /// Closes a run that has left, once nothing on it goes on: however its last stop left it.
+  func closeIfDone(_ id: ID<Run>, by command: Command, scope: Scope) throws(CommerceError) {
+    guard var run = try run(id, in: scope), run.state == .out,
+      try !dispatches(of: id).contains(where: \.status.isActive)
+    else { return }
+    run.state = .closed
+    run.closedAt = command.at
+    try update(run)
+    try append(
+      Change(
+        .run, id.serial, site: run.site, field: "state", old: Run.State.out.rawValue, new: Run.State.closed.rawValue),
+      by: command)
   }
 }
 
@@ -194,13 +210,7 @@ struct RoadWork {
 
   /// Closes a run that has left, once nothing on it goes on.
   func closeIfDone(_ id: ID<Run>) throws(CommerceError) {
-    guard var run = try transaction.run(id, in: scope), run.state == .out,
-      try !transaction.dispatches(of: id).contains(where: \.status.isActive)
-    else { return }
-    run.state = .closed
-    run.closedAt = command.at
-    try transaction.update(run)
-    try note(run, "state", old: Run.State.out.rawValue, new: Run.State.closed.rawValue)
+    try transaction.closeIfDone(id, by: command, scope: scope)
   }
 
   /// Sets every parcel of the order that `changes` to its new state.

@@ -15,25 +15,25 @@ extension LocalWarehouseDesk {
   }
 
   func packScan(_ code: String, order: ID<Order>, _ intent: Intent) async throws(CommerceError) -> PackResult {
-    try await act("pack.scan", order, intent) { transaction, command, scope throws(CommerceError) in
+    try await act("pack.scan", order, [code], intent) { transaction, command, scope throws(CommerceError) in
       try RecordPackScan.run(code, order: order, in: transaction, by: command, scope: scope)
     }
   }
 
   func acceptAll(order: ID<Order>, _ intent: Intent) async throws(CommerceError) -> PackResult {
-    try await act("pack.accept_all", order, intent) { transaction, command, scope throws(CommerceError) in
+    try await act("pack.accept_all", order, [], intent) { transaction, command, scope throws(CommerceError) in
       try AdjustPacking.acceptAll(order: order, in: transaction, by: command, scope: scope)
     }
   }
 
   func nextBox(order: ID<Order>, _ intent: Intent) async throws(CommerceError) -> PackResult {
-    try await act("pack.next_box", order, intent) { transaction, command, scope throws(CommerceError) in
+    try await act("pack.next_box", order, [], intent) { transaction, command, scope throws(CommerceError) in
       try AdjustPacking.nextBox(order: order, in: transaction, by: command, scope: scope)
     }
   }
 
   func setWeight(_ grams: Int, order: ID<Order>, _ intent: Intent) async throws(CommerceError) -> PackResult {
-    try await act("pack.weight", order, intent) { transaction, command, scope throws(CommerceError) in
+    try await act("pack.weight", order, [String(grams)], intent) { transaction, command, scope throws(CommerceError) in
       try AdjustPacking.setWeight(grams, order: order, in: transaction, by: command, scope: scope)
     }
   }
@@ -41,7 +41,8 @@ extension LocalWarehouseDesk {
   func missing(
     _ quantity: Int, line: ID<OrderLine>, order: ID<Order>, _ intent: Intent
   ) async throws(CommerceError) -> PackResult {
-    try await act("pack.missing", order, intent) { transaction, command, scope throws(CommerceError) in
+    try await act("pack.missing", order, [String(quantity), line.description], intent) {
+      transaction, command, scope throws(CommerceError) in
       try AdjustPacking.missing(quantity, line: line, order: order, in: transaction, by: command, scope: scope)
     }
   }
@@ -49,7 +50,8 @@ extension LocalWarehouseDesk {
   func damagedAtPacking(
     _ quantity: Int, line: ID<OrderLine>, order: ID<Order>, _ intent: Intent
   ) async throws(CommerceError) -> PackResult {
-    try await act("pack.damaged", order, intent) { transaction, command, scope throws(CommerceError) in
+    try await act("pack.damaged", order, [String(quantity), line.description], intent) {
+      transaction, command, scope throws(CommerceError) in
       try AdjustPacking.damaged(quantity, line: line, order: order, in: transaction, by: command, scope: scope)
     }
   }
@@ -76,16 +78,15 @@ extension LocalWarehouseDesk {
   func printPaper(
     _ paper: PaperKind, of parcel: ID<Parcel>, to destination: PrintDestination, _ intent: Intent
   ) async throws(CommerceError) -> String {
-    let before = try await house.look(intent.caller, needing: .pack) { transaction, _ throws(CommerceError) in
-      try transaction.outcome(of: intent.id)
-    }
+    let content = about(paper, parcel, destination)
+    let before: Words? = try await house.earlier("paper.print", intent, needing: .pack, content)
     // Asked for again under the same id: it is printed already.
     if let before { return before.text }
     let papers = try await papers(of: parcel, by: intent.caller)
     let place = try house.printer.print(
       papers.text(paper), title: "\(papers.parcel.code)-\(paper.rawValue)", to: destination)
     let site = intent.caller.site
-    return try await house.carryOut("paper.print", intent, needing: .pack) {
+    return try await house.carryOut("paper.print", intent, needing: .pack, content) {
       transaction, command, _ throws(CommerceError) in
       try transaction.append(
         Change(.parcel, parcel.serial, site: site, field: "printed", new: paper.rawValue, reason: place), by: command)
@@ -94,7 +95,7 @@ extension LocalWarehouseDesk {
   }
 
   func stepBack(order: ID<Order>, reason: String, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("order.step_back", intent, needing: .correctStatus) {
+    _ = try await house.carryOut("order.step_back", intent, needing: .correctStatus, about(order, reason)) {
       transaction, command, scope throws(CommerceError) in
       try StepBack.run(order: order, reason: reason, in: transaction, by: command, scope: scope)
       return Done()
@@ -129,17 +130,19 @@ extension LocalWarehouseDesk {
   }
 
   func stage(parcel: String, lane: String, _ intent: Intent) async throws(CommerceError) -> StageResult {
-    try await house.carryOut("stage", intent, needing: .stage) { transaction, command, scope throws(CommerceError) in
+    try await house.carryOut("stage", intent, needing: .stage, about(parcel, lane)) {
+      transaction, command, scope throws(CommerceError) in
       try StageParcel.run(
         parcel: parcel, lane: lane, at: intent.caller.site, in: transaction, by: command, scope: scope)
     }
   }
 
   private func act(
-    _ kind: String, _ order: ID<Order>, _ intent: Intent,
+    _ kind: String, _ order: ID<Order>, _ words: [String], _ intent: Intent,
     _ body: @escaping @Sendable (any WriteTransaction, Command, Scope) throws(CommerceError) -> PackVerdict
   ) async throws(CommerceError) -> PackResult {
-    let verdict = try await house.carryOut(kind, intent, needing: .pack, body)
+    let verdict = try await house.carryOut(
+      kind, intent, needing: .pack, CommandContent([order.description] + words), body)
     return PackResult(verdict: verdict, work: try await packing(order, by: intent.caller))
   }
 }

@@ -15,7 +15,7 @@ extension LocalWarehouseDesk {
   }
 
   func claimNext(_ intent: Intent) async throws(CommerceError) -> PickWork {
-    let list = try await house.carryOut("pick.claim", intent, needing: .pick) {
+    let list = try await house.carryOut("pick.claim", intent, needing: .pick, about()) {
       transaction, command, scope throws(CommerceError) in
       try ClaimWork.next(at: intent.caller.site, in: transaction, by: command, scope: scope)
     }
@@ -23,7 +23,7 @@ extension LocalWarehouseDesk {
   }
 
   func claim(_ orders: [ID<Order>], _ intent: Intent) async throws(CommerceError) -> PickWork {
-    let list = try await house.carryOut("pick.claim", intent, needing: .pick) {
+    let list = try await house.carryOut("pick.claim", intent, needing: .pick, about(orders)) {
       transaction, command, scope throws(CommerceError) in
       try ClaimWork.these(orders, in: transaction, by: command, scope: scope)
     }
@@ -31,7 +31,7 @@ extension LocalWarehouseDesk {
   }
 
   func release(_ list: ID<PickList>, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("pick.release", intent, needing: .pick) {
+    _ = try await house.carryOut("pick.release", intent, needing: .pick, about(list)) {
       transaction, command, scope throws(CommerceError) in
       try ReleaseWork.run(list, in: transaction, by: command, scope: scope)
       return Done()
@@ -43,7 +43,7 @@ extension LocalWarehouseDesk {
     if let stepUp {
       vouched = try await house.verifyStepUp(stepUp, needing: .takeOver, beside: intent.caller)
     }
-    _ = try await house.carryOut("pick.take_over", intent, needing: .pick) {
+    _ = try await house.carryOut("pick.take_over", intent, needing: .pick, about(list)) {
       [vouched] transaction, command, scope throws(CommerceError) in
       try TakeOver.run(list, vouched: vouched, in: transaction, by: command, scope: scope)
       return Done()
@@ -52,7 +52,7 @@ extension LocalWarehouseDesk {
   }
 
   func scan(_ code: String, on list: ID<PickList>, _ intent: Intent) async throws(CommerceError) -> PickResult {
-    try await act("pick.scan", on: list, intent) { transaction, command, scope throws(CommerceError) in
+    try await act("pick.scan", on: list, [code], intent) { transaction, command, scope throws(CommerceError) in
       try RecordPick.run(code, on: list, in: transaction, by: command, scope: scope)
     }
   }
@@ -60,19 +60,21 @@ extension LocalWarehouseDesk {
   func short(
     got: Int, reason: ShortReason, on list: ID<PickList>, _ intent: Intent
   ) async throws(CommerceError) -> PickResult {
-    try await act("pick.short", on: list, intent) { transaction, command, scope throws(CommerceError) in
+    try await act("pick.short", on: list, [String(got), "\(reason)"], intent) {
+      transaction, command, scope throws(CommerceError) in
       try RecordShort.run(got: got, reason: reason, on: list, in: transaction, by: command, scope: scope)
     }
   }
 
   func damaged(_ quantity: Int, on list: ID<PickList>, _ intent: Intent) async throws(CommerceError) -> PickResult {
-    try await act("pick.damaged", on: list, intent) { transaction, command, scope throws(CommerceError) in
+    try await act("pick.damaged", on: list, [String(quantity)], intent) {
+      transaction, command, scope throws(CommerceError) in
       try RecordDamage.run(quantity, on: list, in: transaction, by: command, scope: scope)
     }
   }
 
   func skip(on list: ID<PickList>, _ intent: Intent) async throws(CommerceError) -> PickResult {
-    try await act("pick.skip", on: list, intent) { transaction, command, scope throws(CommerceError) in
+    try await act("pick.skip", on: list, [], intent) { transaction, command, scope throws(CommerceError) in
       try SkipTask.run(on: list, in: transaction, by: command, scope: scope)
     }
   }
@@ -87,32 +89,34 @@ extension LocalWarehouseDesk {
   func takeElsewhere(
     from bin: ID<Bin>, on list: ID<PickList>, _ intent: Intent
   ) async throws(CommerceError) -> PickResult {
-    try await act("pick.elsewhere", on: list, intent) { transaction, command, scope throws(CommerceError) in
+    try await act("pick.elsewhere", on: list, [bin.description], intent) {
+      transaction, command, scope throws(CommerceError) in
       try TakeElsewhere.run(from: bin, on: list, in: transaction, by: command, scope: scope)
     }
   }
 
   func anotherTote(on list: ID<PickList>, _ intent: Intent) async throws(CommerceError) -> PickResult {
-    try await act("pick.another_tote", on: list, intent) { transaction, command, scope throws(CommerceError) in
+    try await act("pick.another_tote", on: list, [], intent) { transaction, command, scope throws(CommerceError) in
       try AnotherTote.run(on: list, in: transaction, by: command, scope: scope)
     }
   }
 
   func countLeft(_ counted: Int, on list: ID<PickList>, _ intent: Intent) async throws(CommerceError) -> PickResult {
-    try await act("pick.count", on: list, intent) { transaction, command, scope throws(CommerceError) in
+    try await act("pick.count", on: list, [String(counted)], intent) {
+      transaction, command, scope throws(CommerceError) in
       try CountLeft.run(counted, on: list, in: transaction, by: command, scope: scope)
     }
   }
 
   func undo(on list: ID<PickList>, _ intent: Intent) async throws(CommerceError) -> PickResult {
-    try await act("pick.undo", on: list, intent) { transaction, command, scope throws(CommerceError) in
+    try await act("pick.undo", on: list, [], intent) { transaction, command, scope throws(CommerceError) in
       try UndoPick.run(on: list, in: transaction, by: command, scope: scope)
     }
   }
 
   func linkBarcode(_ code: String, to sku: String, _ intent: Intent) async throws(CommerceError) -> Variant {
     let site = intent.caller.site
-    let id = try await house.carryOut("barcode.link", intent, needing: .linkBarcodes) {
+    let id = try await house.carryOut("barcode.link", intent, needing: .linkBarcodes, about(code, sku)) {
       transaction, command, scope throws(CommerceError) in
       try LinkBarcode.run(code, to: sku, at: site, in: transaction, by: command, scope: scope)
     }
@@ -124,10 +128,11 @@ extension LocalWarehouseDesk {
   }
 
   private func act(
-    _ kind: String, on list: ID<PickList>, _ intent: Intent,
+    _ kind: String, on list: ID<PickList>, _ words: [String], _ intent: Intent,
     _ body: @escaping @Sendable (any WriteTransaction, Command, Scope) throws(CommerceError) -> PickVerdict
   ) async throws(CommerceError) -> PickResult {
-    let verdict = try await house.carryOut(kind, intent, needing: .pick, body)
+    let verdict = try await house.carryOut(
+      kind, intent, needing: .pick, CommandContent([list.description] + words), body)
     return PickResult(verdict: verdict, work: try await work(list, by: intent.caller))
   }
 }

@@ -38,7 +38,9 @@ struct LocalWarehouseDesk: WarehouseDesk {
   func settle(
     _ shortage: ID<Shortage>, _ settlement: ShortageSettlement, reason: String, _ intent: Intent
   ) async throws(CommerceError) {
-    _ = try await house.carryOut("shortage.settle", intent, needing: .settleShortages) {
+    _ = try await house.carryOut(
+      "shortage.settle", intent, needing: .settleShortages, about(shortage, settlement, reason)
+    ) {
       transaction, command, scope throws(CommerceError) in
       try SettleShortage.run(shortage, settlement, reason: reason, in: transaction, by: command, scope: scope)
       return Done()
@@ -61,7 +63,7 @@ struct LocalWarehouseDesk: WarehouseDesk {
     _ putBack: ID<PutBack>, into binCode: String, _ intent: Intent
   ) async throws(CommerceError) -> PutBackRow {
     let site = intent.caller.site
-    return try await house.carryOut("put_back", intent, needing: .putBack) {
+    return try await house.carryOut("put_back", intent, needing: .putBack, about(putBack, binCode)) {
       transaction, command, scope throws(CommerceError) in
       let row = try transaction.putBacks(at: site, PageRequest(.from(putBack), limit: 1), in: scope).rows.first
       guard let row, row.putBack.id == putBack else {

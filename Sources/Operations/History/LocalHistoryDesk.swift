@@ -9,7 +9,9 @@ struct LocalHistoryDesk: HistoryDesk {
   ) async throws(CommerceError) -> Page<RecordedChange> {
     try await house.store.read { transaction throws(CommerceError) in
       let scope = try transaction.reach(of: caller, for: .viewHistory, at: query.site)
-      return try transaction.changes(query, page, in: scope)
+      var found = try transaction.changes(query, page, in: scope)
+      try transaction.hideCollections(in: &found.rows, from: caller)
+      return found
     }
   }
 
@@ -18,7 +20,9 @@ struct LocalHistoryDesk: HistoryDesk {
   ) async throws(CommerceError) -> [RecordedChange] {
     try await house.store.read { transaction throws(CommerceError) in
       let scope = try transaction.reach(of: caller, for: .viewHistory, at: nil)
-      return try transaction.changes(after: sequence, limit: limit, in: scope)
+      var rows = try transaction.changes(after: sequence, limit: limit, in: scope)
+      try transaction.hideCollections(in: &rows, from: caller)
+      return rows
     }
   }
 
@@ -50,6 +54,18 @@ struct LocalHistoryDesk: HistoryDesk {
 }
 
 extension ReadTransaction {
+  /// Takes the amounts out of collections whose cash the caller may have to count blind.
+  fileprivate func hideCollections(in rows: inout [RecordedChange], from caller: Caller) throws(CommerceError) {
+    let policy = try policy(of: caller)
+    for index in rows.indices where rows[index].change.entity == .collection {
+      guard let site = rows[index].change.site, let made = try collector(of: rows[index].change.entityID),
+        try hides(made.driver, movedAt: made.at, at: site, from: CashSight(of: caller.person, policy, at: site))
+      else { continue }
+      rows[index].change.old = ""
+      rows[index].change.new = ""
+    }
+  }
+
   /// What a caller may see: one site, or everything the permission reaches when none is named. Throws
   /// `access.forbidden` when that is nothing.
   func reach(

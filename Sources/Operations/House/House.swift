@@ -44,33 +44,34 @@ public struct House: Sendable {
 extension House {
   /// Runs a use case once per command id: grants are read again, `body` runs in one transaction with its scope, and the
   /// outcome is remembered in the same transaction, so that the same intent again answers the same and changes nothing.
+  /// Throws `rule.command.reused` when the id was another command's: of another kind, person or town, or with other
+  /// `content`.
   func carryOut<Result: Outcome>(
-    _ kind: String, _ intent: Intent, needing permission: Permission,
+    _ kind: String, _ intent: Intent, needing permission: Permission, _ content: CommandContent,
     _ body: @escaping @Sendable (any WriteTransaction, Command, Scope) throws(CommerceError) -> Result
   ) async throws(CommerceError) -> Result {
     let kind = intent.memory(kind)
     return try await store.write { [clock] transaction throws(CommerceError) in
       let scope = try transaction.scope(for: permission, of: intent.caller)
-      if let stored = try transaction.outcome(of: intent.id) {
-        guard stored.kind == kind, let outcome = Result(stored: stored.text) else {
-          throw .refused(Refusal(.commandReused, remedy: .tryAgain))
-        }
-        return outcome
-      }
+      if let outcome: Result = try transaction.outcome(of: intent, kind, content) { return outcome }
       let command = Command(
         id: intent.id, actor: intent.caller.person, impersonator: intent.caller.impersonator,
         site: intent.caller.site, at: clock.now)
       let outcome = try body(transaction, command, scope)
-      try transaction.remember(StoredOutcome(kind: kind, text: outcome.stored), of: command)
+      try transaction.remember(
+        StoredOutcome(kind: kind, text: outcome.stored, digest: content.digest), of: command)
       return outcome
     }
   }
 
-  /// True when this very command has run already, whatever has changed since: what is looked at before a transaction
-  /// must not refuse it then.
-  func hasCarriedOut(_ kind: String, _ intent: Intent) async throws(CommerceError) -> Bool {
+  /// What this very command answered when it ran; nil when it has not run yet. What is looked at or done before a
+  /// transaction must neither refuse it nor be done again then. Throws what `carryOut` throws.
+  func earlier<Result: Outcome>(
+    _ kind: String, _ intent: Intent, needing permission: Permission, _ content: CommandContent
+  ) async throws(CommerceError) -> Result? {
     try await store.read { transaction throws(CommerceError) in
-      try transaction.outcome(of: intent.id)?.kind == intent.memory(kind)
+      _ = try transaction.scope(for: permission, of: intent.caller)
+      return try transaction.outcome(of: intent, intent.memory(kind), content)
     }
   }
 
@@ -94,6 +95,17 @@ extension Intent {
 }
 
 extension ReadTransaction {
+  /// What the command answered when it ran. Commands of before digests were kept are known by kind and caller alone.
+  fileprivate func outcome<Result: Outcome>(
+    of intent: Intent, _ kind: String, _ content: CommandContent
+  ) throws(CommerceError) -> Result? {
+    guard let stored = try outcome(of: intent.id) else { return nil }
+    guard stored.kind == kind, stored.digest == nil || stored.digest == content.digest,
+      let outcome = Result(stored: stored.text)
+    else { throw .refused(Refusal(.commandReused, remedy: .tryAgain)) }
+    return outcome
+  }
+
   /// The caller's scope at the town in hand, by the grants as they are now. Throws `access.forbidden`, or
   /// `access.unauthenticated` for somebody unknown or no longer active.
   func scope(for permission: Permission, of caller: Caller) throws(CommerceError) -> Scope {

@@ -109,6 +109,14 @@ struct Basis {
 
   var text: String { String(state, radix: 36) }
 
+  /// The same as a number, from another beginning when `seed` is not 0.
+  static func number(of facts: [String], seed: UInt64 = 0) -> UInt64 {
+    var basis = Basis()
+    basis.state ^= seed
+    for fact in facts { basis.add(fact) }
+    return basis.state
+  }
+
   /// The digest of these facts, in this order.
   static func of(_ facts: [String]) -> String {
     var basis = Basis()

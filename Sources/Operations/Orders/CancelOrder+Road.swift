@@ -19,6 +19,7 @@ extension CancelOrder.Undoing {
           new: DispatchStatus.failed.rawValue, reason: FailureReason.orderCancelled.rawValue), by: command)
       try transaction.append(
         order.change("dispatch", old: name, new: "", reason: FailureReason.orderCancelled.rawValue), by: command)
+      try transaction.closeIfDone(dispatch.run, by: command, scope: scope)
     }
     guard order.status == .failed else { return }
     for (place, variant, quantity) in try transaction.units(of: order.id, at: order.site) {

@@ -18,7 +18,7 @@ extension LocalOrderDesk {
   }
 
   func edit(_ edit: OrderEdit, of order: ID<Order>, version: Int, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("order.edit", intent, needing: .editOrders) {
+    _ = try await house.carryOut("order.edit", intent, needing: .editOrders, about(edit, order, version)) {
       transaction, command, scope throws(CommerceError) in
       try EditOrder.run(edit, of: order, version: version, in: transaction, by: command, scope: scope)
       return Done()
@@ -37,7 +37,7 @@ extension LocalOrderDesk {
   func carryOut(
     _ action: BulkOrderAction, on orders: [ID<Order>], basis: String, _ intent: Intent
   ) async throws(CommerceError) -> BulkOrderResult {
-    try await house.carryOut("order.bulk", intent, needing: action.permission) {
+    try await house.carryOut("order.bulk", intent, needing: action.permission, about(action, orders, basis)) {
       transaction, command, scope throws(CommerceError) in
       try BulkOrders.run(
         action, on: orders, basis: basis, in: transaction, by: command,

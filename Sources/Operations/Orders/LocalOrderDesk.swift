@@ -36,14 +36,14 @@ struct LocalOrderDesk: OrderDesk {
 
   func place(_ draft: OrderDraft, _ intent: Intent) async throws(CommerceError) -> PlacedOrder {
     let uuid = house.ids.next()
-    return try await house.carryOut("order.place", intent, needing: .placeOrders) {
+    return try await house.carryOut("order.place", intent, needing: .placeOrders, draft.content) {
       transaction, command, scope throws(CommerceError) in
       try PlaceOrder.run(draft, uuid: uuid, at: intent.caller.site, in: transaction, by: command, scope: scope)
     }
   }
 
   func hold(_ order: ID<Order>, reason: String, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("order.hold", intent, needing: .holdOrders) {
+    _ = try await house.carryOut("order.hold", intent, needing: .holdOrders, about(order, reason)) {
       transaction, command, scope throws(CommerceError) in
       try HoldOrder.run(order, reason: reason, in: transaction, by: command, scope: scope)
       return Done()
@@ -51,7 +51,7 @@ struct LocalOrderDesk: OrderDesk {
   }
 
   func releaseHold(_ order: ID<Order>, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("order.release_hold", intent, needing: .holdOrders) {
+    _ = try await house.carryOut("order.release_hold", intent, needing: .holdOrders, about(order)) {
       transaction, command, scope throws(CommerceError) in
       try ReleaseHold.run(order, in: transaction, by: command, scope: scope)
       return Done()
@@ -59,7 +59,7 @@ struct LocalOrderDesk: OrderDesk {
   }
 
   func addNote(_ text: String, to order: ID<Order>, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("order.note", intent, needing: .addNotes) {
+    _ = try await house.carryOut("order.note", intent, needing: .addNotes, about(text, order)) {
       transaction, command, scope throws(CommerceError) in
       try AddNote.run(text, to: order, in: transaction, by: command, scope: scope)
       return Done()
@@ -67,7 +67,7 @@ struct LocalOrderDesk: OrderDesk {
   }
 
   func setPriority(_ priority: Int, of order: ID<Order>, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("order.priority", intent, needing: .setPriority) {
+    _ = try await house.carryOut("order.priority", intent, needing: .setPriority, about(priority, order)) {
       transaction, command, scope throws(CommerceError) in
       try SetPriority.run(priority, of: order, in: transaction, by: command, scope: scope)
       return Done()
@@ -77,7 +77,7 @@ struct LocalOrderDesk: OrderDesk {
   func cancel(
     _ order: ID<Order>, reason: String, basis: String?, _ intent: Intent
   ) async throws(CommerceError) {
-    _ = try await house.carryOut("order.cancel", intent, needing: .cancelOrders) {
+    _ = try await house.carryOut("order.cancel", intent, needing: .cancelOrders, about(order, reason, basis)) {
       transaction, command, scope throws(CommerceError) in
       try CancelOrder.run(
         order, reason: reason, basis: basis, in: transaction, command: command, scope: scope)

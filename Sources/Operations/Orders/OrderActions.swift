@@ -7,8 +7,7 @@ enum OrderActions {
   ) -> [ActionState<OrderAction>] {
     OrderAction.allCases.map { action in
       do throws(CommerceError) {
-        guard policy.allows(action.permission, at: order.site) else { throw .forbidden(action.permission) }
-        try check(action, order, now: now, in: transaction, scope: scope)
+        try check(action, order, policy: policy, now: now, in: transaction, scope: scope)
         return ActionState(action)
       } catch {
         return ActionState(action, refusal: error)
@@ -16,9 +15,12 @@ enum OrderActions {
     }
   }
 
-  private static func check(
-    _ action: OrderAction, _ order: Order, now: Instant, in transaction: any ReadTransaction, scope: Scope
+  /// Throws why somebody may not do that now; `now` matters to corrections only.
+  static func check(
+    _ action: OrderAction, _ order: Order, policy: AccessPolicy, now: Instant = Instant(milliseconds: 0),
+    in transaction: any ReadTransaction, scope: Scope
   ) throws(CommerceError) {
+    guard policy.allows(action.permission, at: order.site) else { throw .forbidden(action.permission) }
     switch action {
     case .pick: _ = try ClaimWork.claimable(order.id, in: transaction, scope: scope)
     case .pack: try OpenPacking.check(order, in: transaction)
@@ -29,6 +31,10 @@ enum OrderActions {
     case .stepBack: try StepBack.check(order, now: now, in: transaction)
     case .cancel: try CancelOrder.check(order)
     case .edit: try OrderEditing.check(order)
+    case .askPayment: try AskForPayment.check(order, try transaction.payments(of: order.id))
+    case .toCash:
+      if order.paymentMethod.isPrepaid { return try SwitchToCash.check(order) }
+      try BackToCash.check(order, try transaction.payments(of: order.id))
     }
   }
 }
@@ -45,6 +51,7 @@ extension OrderAction {
     case .stepBack: .correctStatus
     case .cancel: .cancelOrders
     case .edit: .editOrders
+    case .askPayment, .toCash: .pollPayments
     }
   }
 }

@@ -52,11 +52,11 @@ struct CheckedDraft {
   }
 
   /// Digits with an optional leading plus; what people put between the digits is left out.
-  private static func phone(_ text: String) -> String {
+  static func phone(_ text: String) -> String {
     String(text.filter { !" -./()".contains($0) })
   }
 
-  private static func isPhone(_ text: String) -> Bool {
+  static func isPhone(_ text: String) -> Bool {
     if text.isEmpty { return true }
     let digits = text.utf8.dropFirst(text.hasPrefix("+") ? 1 : 0)
     return (3...20).contains(digits.count) && digits.allSatisfy { $0 >= 48 && $0 <= 57 }

@@ -13,10 +13,11 @@ public enum PlaceOrder {
       throw .notFound(.site, site.description)
     }
     let lines = try priced(checked.lines, in: transaction)
+    let zone = checked.address.area.isEmpty ? nil : try transaction.zone(named: checked.address.area, at: site)
     let totals = try OrderTotals(
-      currency: place.currency, subtotalMinor: try subtotal(lines), deliveryMinor: draft.deliveryMinor)
+      currency: place.currency, subtotalMinor: try subtotal(lines),
+      deliveryMinor: draft.deliveryMinor ?? place.policy.deliveryFee(into: zone))
     for line in lines { try transaction.reserve(line.quantity, of: line.variant, at: site) }
-    let zone = checked.address.area.isEmpty ? nil : try transaction.zone(named: checked.address.area, at: site)?.id
     let day = LocalTime(command.at, offsetMinutes: place.utcOffsetMinutes).compactDate
     let promise = try promise(of: draft, at: place, now: command.at)
     let proof = draft.proof ?? place.policy.proof
@@ -24,7 +25,7 @@ public enum PlaceOrder {
       id: ID(0), uuid: uuid, number: try transaction.nextOrderNumber(day: day), site: site, channel: draft.channel,
       mode: draft.channel.mode, status: OrderLifecycle.birth(of: draft.paymentMethod),
       paymentMethod: draft.paymentMethod, paymentStatus: draft.paymentMethod.isPrepaid ? .initiated : .pending,
-      priority: draft.priority, customer: checked.customer, address: checked.address, zone: zone, totals: totals,
+      priority: draft.priority, customer: checked.customer, address: checked.address, zone: zone?.id, totals: totals,
       placedAt: command.at, promiseAt: promise.until, slotFrom: promise.from, note: checked.note,
       proof: proof, deliveryCode: proof == .code ? deliveryCode(from: uuid) : "", statusAt: command.at)
     let id = try transaction.insert(order, lines: lines).order

@@ -27,10 +27,11 @@ enum PreviewOrder {
       subtotal = next.partialValue
     }
     do throws(CommerceError) { _ = try CheckedDraft(draft) } catch { refusal = error }
-    let totals = try OrderTotals(
-      currency: site.currency, subtotalMinor: subtotal, deliveryMinor: draft.deliveryMinor)
     let area = trimmed(draft.address.area)
     let zone = area.isEmpty ? nil : try transaction.zone(named: area, at: site.id)
+    let totals = try OrderTotals(
+      currency: site.currency, subtotalMinor: subtotal,
+      deliveryMinor: draft.deliveryMinor ?? site.policy.deliveryFee(into: zone))
     return OrderPreview(
       lines: lines, totals: totals, promiseAt: try PlaceOrder.promise(of: draft, at: site, now: now).until,
       zone: zone?.label ?? "", refusal: refusal)

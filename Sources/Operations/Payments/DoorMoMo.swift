@@ -6,7 +6,7 @@ enum SwitchToMoMo {
   /// `rule.cash.nothing_due`, `rule.order.move_not_allowed` before it is ready or after it has ended, or
   /// `rule.payment.live` when the phone was asked already.
   static func run(
-    _ id: ID<Order>, in transaction: any WriteTransaction, by command: Command, scope: Scope
+    _ id: ID<Order>, phone: String? = nil, in transaction: any WriteTransaction, by command: Command, scope: Scope
   ) throws(CommerceError) -> ID<Payment> {
     let order = try transaction.existingOrder(id, in: scope)
     try order.checkCashDue()
@@ -20,7 +20,9 @@ enum SwitchToMoMo {
       try MovePayment.run(
         &payment, to: .cancelled, of: order, cancelReason: .superseded, in: transaction, by: command)
     }
-    return try MovePayment.open(.momo, .initiated, of: order, in: transaction, by: command).id
+    return try MovePayment.open(
+      .momo, .initiated, of: order, phone: phone ?? "", in: transaction, by: command
+    ).id
   }
 }
 
@@ -31,21 +33,26 @@ enum BackToCash {
     _ id: ID<Order>, in transaction: any WriteTransaction, by command: Command, scope: Scope
   ) throws(CommerceError) -> ID<Payment> {
     let order = try transaction.existingOrder(id, in: scope)
+    let payments = try transaction.payments(of: id)
+    try check(order, payments)
+    for var payment in payments where payment.status.isLive {
+      try MovePayment.run(&payment, to: .cancelled, of: order, cancelReason: .user, in: transaction, by: command)
+    }
+    return try MovePayment.open(.cod, .pending, of: order, in: transaction, by: command).id
+  }
+
+  /// Throws why cash cannot be due again.
+  static func check(_ order: Order, _ payments: [Payment]) throws(CommerceError) {
     try order.checkCashDue()
     guard !order.status.isTerminal else {
       throw .refused(
         Refusal(
           .moveNotAllowed, [.order: .text(order.number), .status: .text(order.status.rawValue)], remedy: .chooseOther))
     }
-    for var payment in try transaction.payments(of: id) where payment.status.isLive {
-      guard payment.method != .cod else {
-        throw .refused(
-          Refusal(
-            .paymentNotLive, [.order: .text(order.number), .payment: .text(payment.status.rawValue)], remedy: .none))
-      }
-      try MovePayment.run(&payment, to: .cancelled, of: order, cancelReason: .user, in: transaction, by: command)
+    if let live = payments.first(where: { $0.status.isLive && $0.method == .cod }) {
+      throw .refused(
+        Refusal(.paymentNotLive, [.order: .text(order.number), .payment: .text(live.status.rawValue)], remedy: .none))
     }
-    return try MovePayment.open(.cod, .pending, of: order, in: transaction, by: command).id
   }
 }
 

@@ -6,14 +6,20 @@ extension LocalCashDesk {
   ) async throws(CommerceError) -> Page<PaymentRow> {
     try await house.store.read { transaction throws(CommerceError) in
       let scope = try transaction.policy(of: caller).scope(for: .viewPayments, at: query.site)
-      return try transaction.payments(query, page, in: scope)
+      let policy = try transaction.policy(of: caller)
+      var found = try transaction.payments(query, page, in: scope)
+      for index in found.rows.indices where found.rows[index].payment.status != .paid {
+        try transaction.refuse(&found.rows[index], policy, in: scope)
+      }
+      return found
     }
   }
 
   func poll(_ payment: ID<Payment>, _ intent: Intent) async throws(CommerceError) -> PaymentRow {
     let needed = try await doorPermission(intent.caller)
     var found = try await row(of: payment, intent.caller, needing: needed)
-    if try await house.hasCarriedOut("payment.poll", intent) { return found.row }
+    let before: ID<Payment>? = try await house.earlier("payment.poll", intent, needing: needed, about(payment))
+    if before != nil { return found.row }
     if found.payment.status == .initiated, found.payment.reference == nil {
       // The request was never answered: the same key asks for the same request.
       try await ask(found.payment, phone: found.phone, intent)
@@ -26,7 +32,7 @@ extension LocalCashDesk {
           remedy: .none))
     }
     let answer = try await house.gateway.status(of: reference)
-    _ = try await house.carryOut("payment.poll", intent, needing: needed) {
+    _ = try await house.carryOut("payment.poll", intent, needing: needed, about(payment)) {
       transaction, command, scope throws(CommerceError) in
       guard let stored = try transaction.payment(payment, in: scope) else {
         throw .notFound(.payment, payment.description)
@@ -41,26 +47,43 @@ extension LocalCashDesk {
     return try await row(of: payment, intent.caller, needing: needed).row
   }
 
+  func request(_ order: ID<Order>, phone: String?, _ intent: Intent) async throws(CommerceError) -> PaymentRow {
+    let before: ID<Payment>? = try await house.earlier(
+      "payment.request", intent, needing: .pollPayments, about(order, phone))
+    if before == nil { try await house.gateway.checkReady() }
+    let payment = try await house.carryOut("payment.request", intent, needing: .pollPayments, about(order, phone)) {
+      transaction, command, scope throws(CommerceError) in
+      try AskForPayment.run(order, phone: phone, in: transaction, by: command, scope: scope)
+    }
+    let found = try await row(of: payment, intent.caller, needing: .pollPayments)
+    try await ask(found.payment, phone: found.phone, intent)
+    return try await row(of: payment, intent.caller, needing: .pollPayments).row
+  }
+
   func switchToMoMo(_ order: ID<Order>, phone: String?, _ intent: Intent) async throws(CommerceError) -> PaymentRow {
     try await house.gateway.checkReady()
     let needed = try await doorPermission(intent.caller)
-    let payment = try await house.carryOut("payment.switch", intent, needing: needed) {
+    let payment = try await house.carryOut("payment.switch", intent, needing: needed, about(order, phone)) {
       transaction, command, scope throws(CommerceError) in
       let known = try transaction.existingOrder(order, in: scope)
       try known.checkDriver(needed, command, in: transaction)
       if (phone ?? known.customer.phone).isEmpty { throw .invalid([FieldIssue("phone", "is missing")]) }
-      return try SwitchToMoMo.run(order, in: transaction, by: command, scope: scope)
+      return try SwitchToMoMo.run(order, phone: phone, in: transaction, by: command, scope: scope)
     }
     let found = try await row(of: payment, intent.caller, needing: needed)
-    try await ask(found.payment, phone: phone ?? found.phone, intent)
+    try await ask(found.payment, phone: found.phone, intent)
     return try await row(of: payment, intent.caller, needing: needed).row
   }
 
   func backToCash(_ order: ID<Order>, _ intent: Intent) async throws(CommerceError) -> PaymentRow {
     let needed = try await doorPermission(intent.caller)
-    let payment = try await house.carryOut("payment.back_to_cash", intent, needing: needed) {
+    let payment = try await house.carryOut("payment.back_to_cash", intent, needing: needed, about(order)) {
       transaction, command, scope throws(CommerceError) in
-      try transaction.existingOrder(order, in: scope).checkDriver(needed, command, in: transaction)
+      let known = try transaction.existingOrder(order, in: scope)
+      try known.checkDriver(needed, command, in: transaction)
+      if known.paymentMethod.isPrepaid {
+        return try SwitchToCash.run(order, in: transaction, by: command, scope: scope)
+      }
       return try BackToCash.run(order, in: transaction, by: command, scope: scope)
     }
     return try await row(of: payment, intent.caller, needing: needed).row
@@ -91,7 +114,7 @@ extension LocalCashDesk {
   }
 
   func replay(_ notice: ID<PaymentNotice>, _ intent: Intent) async throws(CommerceError) -> PaymentNotice {
-    let id = try await house.carryOut("notice.apply", intent, needing: .pollPayments) {
+    let id = try await house.carryOut("notice.apply", intent, needing: .pollPayments, about(notice)) {
       transaction, command, scope throws(CommerceError) in
       // Another town's notice does not exist here; one that fits no payment belongs to nobody.
       if let site = try transaction.notice(notice)?.site, !scope.includes(site), command.actor != nil {
@@ -149,7 +172,7 @@ extension LocalCashDesk {
       return Found(
         row: PaymentRow(
           payment: payment, number: order.number, customer: order.customer.name, orderStatus: order.status),
-        phone: order.customer.phone)
+        phone: payment.phone.isEmpty ? order.customer.phone : payment.phone)
     }
   }
 
@@ -160,6 +183,23 @@ extension LocalCashDesk {
       return policy.allows(.pollPayments, at: caller.site) || !policy.allows(.drive, at: caller.site)
         ? .pollPayments : .drive
     }
+  }
+}
+
+extension ReadTransaction {
+  /// Says of a payment in a list why its order cannot be asked about anew, or paid in cash.
+  fileprivate func refuse(_ row: inout PaymentRow, _ policy: AccessPolicy, in scope: Scope) throws(CommerceError) {
+    let order = try existingOrder(row.payment.order, in: scope)
+    func refusal(of action: OrderAction) -> CommerceError? {
+      do throws(CommerceError) {
+        try OrderActions.check(action, order, policy: policy, in: self, scope: scope)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    row.askRefusal = refusal(of: .askPayment)
+    row.cashRefusal = refusal(of: .toCash)
   }
 }
 

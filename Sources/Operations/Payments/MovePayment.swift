@@ -22,15 +22,15 @@ enum MovePayment {
   /// Asks for money anew: a new payment of what the order costs. Throws `rule.payment.live` while another one is under
   /// way (I21).
   static func open(
-    _ method: PaymentMethod, _ status: PaymentStatus, of order: Order, in transaction: any WriteTransaction,
-    by command: Command
+    _ method: PaymentMethod, _ status: PaymentStatus, of order: Order, phone: String = "",
+    in transaction: any WriteTransaction, by command: Command
   ) throws(CommerceError) -> Payment {
     if let live = try transaction.payments(of: order.id).first(where: { $0.status.isLive }) {
       throw live.stillLive(order)
     }
     var payment = Payment(
-      id: ID(0), order: order.id, method: method, status: status, amount: order.totals.total, createdAt: command.at,
-      updatedAt: command.at)
+      id: ID(0), order: order.id, method: method, status: status, amount: order.totals.total, phone: phone,
+      createdAt: command.at, updatedAt: command.at)
     payment.id = try transaction.insert(payment)
     try transaction.append(
       payment.change("status", of: order, new: status.rawValue, reason: method.rawValue), by: command)

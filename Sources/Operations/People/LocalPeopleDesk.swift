@@ -41,7 +41,9 @@ struct LocalPeopleDesk: PeopleDesk {
     let password = draft.password.isEmpty ? nil : draft.password
     let pin = draft.pin.isEmpty ? nil : draft.pin
     let hashes = try hashed(password: password, pin: pin, intent)
-    return try await house.carryOut("person.add", intent, needing: .managePeople) {
+    return try await house.carryOut(
+      "person.add", intent, needing: .managePeople, about(draft.name, draft.email, draft.badge)
+    ) {
       transaction, command, _ throws(CommerceError) in
       try AdministerPeople(transaction, by: command, for: intent.caller)
         .add(draft, password: hashes.password, pin: hashes.pin)
@@ -51,19 +53,19 @@ struct LocalPeopleDesk: PeopleDesk {
   func edit(
     _ person: ID<Person>, name: String, badge: String, isActive: Bool, _ intent: Intent
   ) async throws(CommerceError) {
-    try await administer("person.edit", intent) { people throws(CommerceError) in
+    try await administer("person.edit", intent, about(person, name, badge, isActive)) { people throws(CommerceError) in
       try people.edit(person, name: name, badge: badge, isActive: isActive)
     }
   }
 
   func grant(_ grant: Grant, to person: ID<Person>, _ intent: Intent) async throws(CommerceError) {
-    try await administer("person.grant", intent) { people throws(CommerceError) in
+    try await administer("person.grant", intent, about(grant, person)) { people throws(CommerceError) in
       try people.grant(grant, to: person)
     }
   }
 
   func revoke(_ grant: Grant, from person: ID<Person>, _ intent: Intent) async throws(CommerceError) {
-    try await administer("person.revoke", intent) { people throws(CommerceError) in
+    try await administer("person.revoke", intent, about(grant, person)) { people throws(CommerceError) in
       try people.revoke(grant, from: person)
     }
   }
@@ -73,13 +75,14 @@ struct LocalPeopleDesk: PeopleDesk {
   ) async throws(CommerceError) {
     guard password != nil || pin != nil else { throw .invalid([FieldIssue("password", "or a PIN is needed")]) }
     let hashes = try hashed(password: password, pin: pin, intent)
-    try await administer("person.secrets", intent) { people throws(CommerceError) in
+    try await administer("person.secrets", intent, about(person, password != nil, pin != nil)) {
+      people throws(CommerceError) in
       try people.setSecrets(of: person, password: hashes.password, pin: hashes.pin)
     }
   }
 
   func impersonate(_ person: ID<Person>, _ intent: Intent) async throws(CommerceError) -> Session {
-    _ = try await house.carryOut("person.impersonate", intent, needing: .impersonate) {
+    _ = try await house.carryOut("person.impersonate", intent, needing: .impersonate, about(person)) {
       transaction, command, _ throws(CommerceError) in
       try Impersonate.begin(person, for: intent.caller, in: transaction, by: command)
       return Done()
@@ -104,9 +107,10 @@ struct LocalPeopleDesk: PeopleDesk {
   // MARK: Parts
 
   private func administer(
-    _ kind: String, _ intent: Intent, _ body: @escaping @Sendable (AdministerPeople) throws(CommerceError) -> Void
+    _ kind: String, _ intent: Intent, _ content: CommandContent,
+    _ body: @escaping @Sendable (AdministerPeople) throws(CommerceError) -> Void
   ) async throws(CommerceError) {
-    _ = try await house.carryOut(kind, intent, needing: .managePeople) {
+    _ = try await house.carryOut(kind, intent, needing: .managePeople, content) {
       transaction, command, _ throws(CommerceError) in
       try body(try AdministerPeople(transaction, by: command, for: intent.caller))
       return Done()

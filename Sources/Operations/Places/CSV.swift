@@ -10,9 +10,12 @@ struct CSVTable {
 
   let header: [String]
   let rows: [Row]
+  /// The digest of the whole text.
+  let digest: UInt64
 
   /// Reads a whole text. Throws `input.invalid` naming the line of whatever is not CSV.
   init(_ text: String) throws(CommerceError) {
+    digest = Basis.number(of: [text])
     var reader = CSVReader(text)
     var rows: [Row] = []
     while let row = try reader.next() { rows.append(row) }

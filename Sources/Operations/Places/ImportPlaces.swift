@@ -52,7 +52,7 @@ struct SiteRows: RowImporter {
 /// Rows of `zones.csv`; lanes come into being with the first zone that names them.
 struct ZoneRows: RowImporter {
   let required = ["site", "code", "name", "lane"]
-  let optional = ["latitude", "longitude"]
+  let optional = ["latitude", "longitude", "fee"]
   let reach: ImportReach
   var seen = SeenKeys()
 
@@ -60,32 +60,41 @@ struct ZoneRows: RowImporter {
     let code = row.code("code")
     let name = row.text("name")
     let laneCode = row.code("lane")
+    let fee = row.optional("fee")
     let latitude = row.degrees("latitude", limit: 90)
     let longitude = row.degrees("longitude", limit: 180)
     var plan = PlannedRow()
     for site in reach.sites(&row) {
       seen.note("\(site.id) \(code)", "code", &row)
       let scope = try AccessPolicy([Grant(role: .admin, site: site.id)]).scope(for: .importData, at: site.id)
+      let feeMinor = fee.isEmpty ? nil : Money(decimal: fee, site.currency)?.minor
+      if feeMinor == nil, !fee.isEmpty { row.fail("fee", "is not an amount of \(site.currency.code)") }
       let old = try transaction.zones(at: site.id, in: scope).first { $0.code == code }
       guard let old else {
         plan.add { transaction, command throws(CommerceError) in
           let lane = try Self.lane(laneCode, at: site.id, in: transaction, by: command)
           let id = try transaction.insert(
-            Zone(id: ID(0), site: site.id, code: code, name: name, lane: lane), latitude: latitude,
+            Zone(id: ID(0), site: site.id, code: code, name: name, lane: lane, feeMinor: feeMinor), latitude: latitude,
             longitude: longitude)
           try transaction.appendAdded(.zone, id.serial, site: site.id, code, by: command)
         }
         continue
       }
       let oldLane = try transaction.lane(old.lane)?.code ?? ""
-      guard old.name != name || oldLane != laneCode else { continue }
+      let newFee = fee.isEmpty ? old.feeMinor : feeMinor
+      guard old.name != name || oldLane != laneCode || old.feeMinor != newFee else { continue }
       plan.change { transaction, command throws(CommerceError) in
         var zone = old
         zone.name = name
+        zone.feeMinor = newFee
         zone.lane = try Self.lane(laneCode, at: site.id, in: transaction, by: command)
         try transaction.update(zone, latitude: latitude, longitude: longitude)
         try transaction.append(
-          .zone, zone.id.serial, site: site.id, [("name", old.name, name), ("lane", oldLane, laneCode)], by: command)
+          .zone, zone.id.serial, site: site.id,
+          [
+            ("name", old.name, name), ("lane", oldLane, laneCode),
+            ("fee", old.feeMinor.map(String.init) ?? "", newFee.map(String.init) ?? ""),
+          ], by: command)
       }
     }
     return plan

@@ -3,11 +3,14 @@ import Commerce
 /// One row of an import, read field by field; what is wrong is collected instead of thrown.
 struct ImportRow {
   let line: Int
+  /// The digest of the whole file it stands in; 0 for a row on its own.
+  let file: UInt64
   private let values: [String: String]
   private(set) var issues: [FieldIssue] = []
 
-  init(_ row: CSVTable.Row, header: [String]) {
+  init(_ row: CSVTable.Row, header: [String], file: UInt64 = 0) {
     line = row.line
+    self.file = file
     values = Dictionary(zip(header, row.fields.map(trimmed)), uniquingKeysWith: { first, _ in first })
   }
 

@@ -15,7 +15,7 @@ enum ImportRows {
     guard report.issues.isEmpty else { return (report, []) }
     var steps: [PlannedRow.Step] = []
     for fields in table.rows {
-      var row = ImportRow(fields, header: table.header)
+      var row = ImportRow(fields, header: table.header, file: table.digest)
       let plan = try importer.plan(&row, in: transaction)
       report.issues += row.issues.map { ImportReport.RowIssue(line: row.line, issue: $0) }
       guard row.issues.isEmpty else { continue }
@@ -43,6 +43,7 @@ enum ImportRows {
     case .products: ProductRows(reach: reach)
     case .stock: StockRows(reach: reach)
     case .drivers: DriverRows(reach: reach)
+    case .customers: KnownCustomerRows(reach: reach)
     case .orders: OrderRows(reach: reach)
     case .deliveries: DeliveryRows(reach: reach)
     case .reorder: ReorderPointRows(reach: reach)

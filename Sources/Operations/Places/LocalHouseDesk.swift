@@ -44,7 +44,9 @@ struct LocalHouseDesk: HouseDesk {
     let secrets = kind == .people ? try await house.hashedSecrets(of: table) : [:]
     if dryRun { return try await check(kind, table, secrets, by: person) }
     do {
-      return try await house.carryOut("house.import", intent, needing: .importData) {
+      return try await house.carryOut(
+        "house.import", intent, needing: .importData, about(kind, kind == .people ? nil : csv)
+      ) {
         transaction, command, _ throws(CommerceError) in
         var (report, steps) = try ImportRows.plan(kind, table, secrets: secrets, by: person, in: transaction)
         guard report.issues.isEmpty else { throw .invalid(report.issues.map(\.issue)) }
@@ -76,7 +78,7 @@ struct LocalHouseDesk: HouseDesk {
   }
 
   func setPolicy(_ policy: SitePolicy, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("house.policy", intent, needing: .manageSites) {
+    _ = try await house.carryOut("house.policy", intent, needing: .manageSites, about(policy)) {
       transaction, command, scope throws(CommerceError) in
       try SetPolicy.run(policy, at: intent.caller.site, in: transaction, by: command, scope: scope)
       return Done()

@@ -29,7 +29,7 @@ public enum SetPolicy {
       .map { FieldIssue($0.0, "is not from \($0.2.lowerBound) to \($0.2.upperBound)") }
     let amounts = [
       ("tolerance", policy.toleranceMinor), ("write_off_limit", policy.writeOffLimitMinor),
-      ("refund_limit", policy.refundLimitMinor),
+      ("refund_limit", policy.refundLimitMinor), ("delivery_fee", policy.deliveryFeeMinor),
     ]
     issues += amounts.filter { !(0...1_000_000_000).contains($0.1) }.map {
       FieldIssue($0.0, "is negative or too large")
@@ -62,6 +62,7 @@ public enum SetPolicy {
       ("refund_limit", "\(old.refundLimitMinor)", "\(new.refundLimitMinor)"),
       ("stock_approval_units", "\(old.stockApprovalUnits)", "\(new.stockApprovalUnits)"),
       ("proof", old.proof.rawValue, new.proof.rawValue),
+      ("delivery_fee", "\(old.deliveryFeeMinor)", "\(new.deliveryFeeMinor)"),
     ]
   }
 }

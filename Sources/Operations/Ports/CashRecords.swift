@@ -14,8 +14,18 @@ public protocol CashReads {
   func cashMoves(
     at site: ID<Site>, account: CashAccount?, _ page: PageRequest<Int64>, in scope: Scope
   ) throws(CommerceError) -> Page<RecordedCashMove>
-  /// Sums moved at a site within a span, by the two accounts' words and the reason.
-  func cashFlow(at site: ID<Site>, from: Instant, until: Instant) throws(CommerceError) -> [CashFlow]
+  /// Sums of the entries after one and through another, by the two accounts' words and the reason.
+  func cashFlow(at site: ID<Site>, _ span: BookSpan) throws(CommerceError) -> [CashFlow]
+  /// How many entries of a site came after that one and before that moment.
+  func cashMoves(at site: ID<Site>, after sequence: Int64, before moment: Instant) throws(CommerceError) -> Int
+  /// The last entry of a site before that moment; 0 when there is none.
+  func lastCashMove(at site: ID<Site>, before moment: Instant) throws(CommerceError) -> Int64
+  /// What entered an account after that entry, in minor units.
+  func cashIntake(of account: CashAccount, at site: ID<Site>, after sequence: Int64) throws(CommerceError) -> Int64
+  /// When a driver's cash was last counted, however that count ended; nil when it never was.
+  func lastCounted(_ driver: ID<Person>, at site: ID<Site>) throws(CommerceError) -> Instant?
+  /// Whose attempt a collection belongs to, and when it was made; nil when unknown.
+  func collector(of collection: Int64) throws(CommerceError) -> (driver: ID<Person>, at: Instant)?
   /// The collection of an order that has not been taken back; nil when there is none.
   func collection(of order: ID<Order>) throws(CommerceError) -> Collection?
   /// True when cash of that collection has left its driver's hands since, in a cash-up.
@@ -91,7 +101,7 @@ public protocol PaymentReads {
 
 /// Changes of refunds and notices.
 public protocol PaymentWrites {
-  /// Replaces a refund's status, failure, owner, attempt, reference and time.
+  /// Replaces a refund's status, failure, owner, approver, attempt, reference and time.
   func update(_ refund: Refund) throws(CommerceError)
   /// Stores a notice as it came; the same event of a provider again throws `edit.conflict`.
   func insert(_ notice: PaymentNotice) throws(CommerceError) -> ID<PaymentNotice>
@@ -105,10 +115,12 @@ public struct CashBalance: Hashable, Sendable, Codable {
   public var account: CashAccount
   /// The name of whose it is; empty for accounts of the house.
   public var name: String
-  /// What it holds, in minor units.
+  /// What it holds, in minor units; 0 when that is not told.
   public var minor: Int64
   /// Since when it has not been at zero.
   public var since: Instant?
+  /// True when the sum is not told to who reads this (`CashSight`).
+  public var isHidden = false
 
   /// `minor` in `account`.
   public init(account: CashAccount, name: String, minor: Int64, since: Instant?) {
@@ -135,6 +147,8 @@ public struct RecordedCashMove: Hashable, Sendable, Codable {
   public var fromName: String
   /// The name of whose account it entered.
   public var toName: String
+  /// True when the amount is not told to who reads this (`CashSight`); it is 0 then.
+  public var isHidden = false
 
   /// An entry at that place of the books.
   public init(
@@ -151,6 +165,20 @@ public struct RecordedCashMove: Hashable, Sendable, Codable {
   }
 }
 
+/// A stretch of the books of a site: the entries after one, through another.
+public struct BookSpan: Hashable, Sendable {
+  /// The last entry that is not of it.
+  public var after: Int64
+  /// The last entry of it.
+  public var through: Int64
+
+  /// The entries after `after`, through `through`.
+  public init(after: Int64, through: Int64) {
+    self.after = after
+    self.through = through
+  }
+}
+
 /// A sum that moved between two kinds of accounts for one reason.
 public struct CashFlow: Hashable, Sendable, Codable {
   /// The word of the account it left.
@@ -159,13 +187,13 @@ public struct CashFlow: Hashable, Sendable, Codable {
   public var to: String
   /// Why.
   public var reason: CashReason
-  /// How much, in minor units.
-  public var minor: Int64
+  /// How much, in minor units; nil when that is not told to who reads this (`CashSight`).
+  public var minor: Int64?
   /// How many movements.
   public var moves: Int
 
   /// `minor` in so many movements.
-  public init(from: String, to: String, reason: CashReason, minor: Int64, moves: Int) {
+  public init(from: String, to: String, reason: CashReason, minor: Int64?, moves: Int) {
     self.from = from
     self.to = to
     self.reason = reason
@@ -186,13 +214,16 @@ public struct DayClose: Hashable, Sendable, Codable {
   public var at: Instant
   /// What was owned by names at the close, in minor units.
   public var ownedMinor: Int64
+  /// The last entry of its books; later ones are of the next day, even when they are of the same date.
+  public var through: Int64
 
   /// A close of `day`.
-  public init(site: ID<Site>, day: String, by: ID<Person>, at: Instant, ownedMinor: Int64) {
+  public init(site: ID<Site>, day: String, by: ID<Person>, at: Instant, ownedMinor: Int64, through: Int64 = 0) {
     self.site = site
     self.day = day
     self.by = by
     self.at = at
     self.ownedMinor = ownedMinor
+    self.through = through
   }
 }

@@ -6,6 +6,10 @@ public protocol CustomerReads {
   func orders(
     ofPhone phone: String, _ page: PageRequest<ID<Order>>, in scope: Scope
   ) throws(CommerceError) -> Page<OrderRow>
+  /// What is known of a phone besides its orders, at the sites within reach.
+  func knownCustomers(ofPhone phone: String, in scope: Scope) throws(CommerceError) -> [KnownCustomer]
+  /// Customers known besides their orders whose name has words that begin so, by name, at most `limit`.
+  func knownCustomers(named text: String, limit: Int, in scope: Scope) throws(CommerceError) -> [KnownCustomer]
   /// What was noted about a phone at the sites within reach, newest first.
   func customerNotes(ofPhone phone: String, in scope: Scope) throws(CommerceError) -> [CustomerNote]
   /// What a bin holds, by name of the item.
@@ -20,12 +24,45 @@ public protocol CustomerReads {
 public protocol CustomerWrites {
   /// Adds a line to an order that is there already; identities in the value are ignored but the order's.
   func insert(_ line: OrderLine, at site: ID<Site>) throws(CommerceError) -> ID<OrderLine>
+  /// Keeps what is known of a phone at a site, in place of what was; answers its number.
+  func save(_ customer: KnownCustomer) throws(CommerceError) -> Int64
   /// Adds a note about a phone.
   func insert(_ note: CustomerNote) throws(CommerceError)
   /// Keeps a view under its name; a view of that name is replaced.
   func save(_ view: SavedView, of person: ID<Person>) throws(CommerceError)
   /// Removes a saved view; false when there is none of that name.
   func removeView(named name: String, of person: ID<Person>) throws(CommerceError) -> Bool
+}
+
+/// A customer of a town known by more than orders: imported, such as from the books of before.
+public struct KnownCustomer: Hashable, Sendable {
+  /// The site.
+  public var site: ID<Site>
+  /// The phone; whoever has it is the customer.
+  public var phone: String
+  /// The name.
+  public var name: String
+  /// The e-mail; empty when unknown.
+  public var email: String
+  /// Where to; its first line is empty when unknown.
+  public var address: Address
+  /// What is to be known about them; empty when nothing is.
+  public var note: String
+  /// When it was last written down.
+  public var at: Instant
+
+  /// Somebody with these particulars.
+  public init(
+    site: ID<Site>, phone: String, name: String, email: String, address: Address, note: String, at: Instant
+  ) {
+    self.site = site
+    self.phone = phone
+    self.name = name
+    self.email = email
+    self.address = address
+    self.note = note
+    self.at = at
+  }
 }
 
 /// What staff wrote about a customer.

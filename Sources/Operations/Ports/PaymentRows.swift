@@ -32,6 +32,10 @@ public struct PaymentRow: Hashable, Sendable, Codable {
   public var customer: String
   /// Where the order stands.
   public var orderStatus: OrderStatus
+  /// Why its money cannot be asked for anew; nil when it can. Told by lists.
+  public var askRefusal: CommerceError?
+  /// Why it cannot be paid in cash instead; nil when it can. Told by lists.
+  public var cashRefusal: CommerceError?
 
   /// A payment with these columns.
   public init(payment: Payment, number: String, customer: String, orderStatus: OrderStatus) {

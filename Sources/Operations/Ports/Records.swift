@@ -153,11 +153,14 @@ public struct StoredOutcome: Hashable, Sendable {
   public var kind: String
   /// Its outcome, in the use case's own compact text.
   public var text: String
+  /// The digest of what the command was about; nil for commands of before digests were kept.
+  public var digest: String?
 
   /// The outcome `text` of a command of that kind.
-  public init(kind: String, text: String) {
+  public init(kind: String, text: String, digest: String? = nil) {
     self.kind = kind
     self.text = text
+    self.digest = digest
   }
 }
 

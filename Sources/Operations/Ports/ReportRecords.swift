@@ -85,6 +85,8 @@ public struct PickerFigures: Hashable, Sendable {
 
 /// What one driver did.
 public struct DriverFigures: Hashable, Sendable {
+  /// Who, by identity.
+  public var driver: ID<Person>
   /// Who.
   public var name: String
   /// Attempts that ended.
@@ -102,8 +104,10 @@ public struct DriverFigures: Hashable, Sendable {
 
   /// Figures of a driver.
   public init(
-    name: String, attempts: Int, delivered: Int, deliveredFirst: Int, orders: Int, cashMinor: Int64, minutes: Int
+    driver: ID<Person>, name: String, attempts: Int, delivered: Int, deliveredFirst: Int, orders: Int,
+    cashMinor: Int64, minutes: Int
   ) {
+    self.driver = driver
     self.name = name
     self.attempts = attempts
     self.delivered = delivered

@@ -22,7 +22,7 @@ extension LocalCashDesk {
     _ request: RefundRequest, basis: String, stepUp: StepUp?, _ intent: Intent
   ) async throws(CommerceError) -> Refund {
     let approver = try await approver(stepUp, needing: .approve, beside: intent.caller)
-    let id = try await house.carryOut("refund.open", intent, needing: .refund) {
+    let id = try await house.carryOut("refund.open", intent, needing: .refund, about(request, basis)) {
       transaction, command, scope throws(CommerceError) in
       try RequestRefund.run(
         request, basis: basis, approver: approver, in: transaction, by: command, scope: scope)
@@ -30,12 +30,13 @@ extension LocalCashDesk {
     return try await storedRefund(id, intent.caller)
   }
 
-  func payOut(_ refund: ID<Refund>, _ intent: Intent) async throws(CommerceError) -> Refund {
+  func payOut(_ refund: ID<Refund>, stepUp: StepUp?, _ intent: Intent) async throws(CommerceError) -> Refund {
+    let approver = try await approver(stepUp, needing: .approve, beside: intent.caller)
     let tender = try await storedRefund(refund, intent.caller).tender
     if tender == .momo { try await house.gateway.checkReady() }
-    let id = try await house.carryOut("refund.pay_out", intent, needing: .refund) {
+    let id = try await house.carryOut("refund.pay_out", intent, needing: .refund, about(refund)) {
       transaction, command, scope throws(CommerceError) in
-      try PayOutRefund.begin(refund, in: transaction, by: command, scope: scope)
+      try PayOutRefund.begin(refund, approver: approver, in: transaction, by: command, scope: scope)
       return refund
     }
     try await askForRefund(id, intent)
@@ -43,7 +44,7 @@ extension LocalCashDesk {
   }
 
   func own(_ refund: ID<Refund>, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("refund.own", intent, needing: .refund) {
+    _ = try await house.carryOut("refund.own", intent, needing: .refund, about(refund)) {
       transaction, command, scope throws(CommerceError) in
       try OwnRefund.run(refund, in: transaction, by: command, scope: scope)
       return Done()

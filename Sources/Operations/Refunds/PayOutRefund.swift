@@ -4,9 +4,10 @@ import Commerce
 enum PayOutRefund {
   /// Makes the caller its owner, and pays cash from the caller's till at once; a provider has to be asked outside the
   /// transaction. Throws `rule.refund.processed`,
-  /// `rule.refund.over_remaining` when other refunds took what a failed one was for, or `rule.cash.over_balance`.
+  /// `rule.refund.over_remaining` when other refunds took what a failed one was for, `rule.step_up.needed` for a sum
+  /// that nobody vouched for and one person may not give back alone, or `rule.cash.over_balance`.
   static func begin(
-    _ id: ID<Refund>, in transaction: any WriteTransaction, by command: Command, scope: Scope
+    _ id: ID<Refund>, approver: ID<Person>?, in transaction: any WriteTransaction, by command: Command, scope: Scope
   ) throws(CommerceError) {
     guard var refund = try transaction.refund(id, in: scope) else { throw .notFound(.refund, id.description) }
     let order = try transaction.existingOrder(refund.order, in: scope)
@@ -14,8 +15,9 @@ enum PayOutRefund {
       throw .refused(
         Refusal(.refundProcessed, [.order: .text(order.number), .amount: .money(refund.amount)], remedy: .none))
     }
+    let sums = try RefundSums(of: order, in: transaction)
+    try vouch(&refund, approver, sums, at: order.site, in: transaction, by: command)
     if refund.status == .failed {
-      let sums = try RefundSums(of: order, in: transaction)
       if refund.latePayment == nil, refund.amount.minor > sums.remainingMinor(excluding: id) {
         throw sums.over(refund.amount.minor)
       }
@@ -31,6 +33,28 @@ enum PayOutRefund {
       try transaction.update(refund)
     }
     if refund.tender == .cash { try payCash(&refund, order, in: transaction, by: command) }
+  }
+
+  /// Cancelling and coming back from the road open refunds of any size with nobody's word: it is asked for here, before
+  /// the money leaves. What one person gave back of the order before counts, too.
+  private static func vouch(
+    _ refund: inout Refund, _ approver: ID<Person>?, _ sums: RefundSums, at id: ID<Site>,
+    in transaction: any WriteTransaction, by command: Command
+  ) throws(CommerceError) {
+    try Vouching.check(approver, against: [command.actor, command.impersonator])
+    guard refund.approver == nil else { return }
+    let site = try transaction.existingSite(id)
+    let limit = max(0, site.policy.refundLimitMinor - sums.paidOutAloneMinor(besides: refund.id))
+    if approver == nil, refund.amount.minor > limit {
+      throw .refused(
+        Refusal(
+          .stepUpNeeded, [.amount: .money(refund.amount), .limit: .money(Money(minor: limit, site.currency))],
+          remedy: .askSupervisor))
+    }
+    guard let approver else { return }
+    refund.approver = approver
+    try transaction.update(refund)
+    try transaction.append(refund.change("approver", at: id, new: approver.description), by: command)
   }
 
   private static func payCash(

@@ -60,6 +60,11 @@ struct RefundSums {
   /// What one person has given back alone so far, in minor units: many small refunds are one large one.
   var unvouchedMinor: Int64 { counted.reduce(0) { $0 + ($1.approver == nil ? $1.amount.minor : 0) } }
 
+  /// What has left the house already by one person's word, in minor units.
+  func paidOutAloneMinor(besides id: ID<Refund>) -> Int64 {
+    refunds.reduce(0) { $0 + ($1.id != id && $1.status == .processed && $1.approver == nil ? $1.amount.minor : 0) }
+  }
+
   /// Throws why nothing can be refunded.
   func check() throws(CommerceError) {
     guard paidMinor > 0 else {

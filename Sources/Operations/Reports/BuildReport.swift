@@ -6,6 +6,7 @@ struct BuildReport {
   let now: Instant
   let days: Int
   let scope: Scope
+  let sight: CashSight
 
   func run(_ kind: ReportKind, in transaction: any ReadTransaction) throws(CommerceError) -> Report {
     switch kind {
@@ -113,11 +114,16 @@ struct BuildReport {
 
   private func drivers(_ transaction: any ReadTransaction) throws(CommerceError) -> Report {
     let figures = try transaction.driverFigures(at: site.id, span, in: scope)
+    var uncounted: Set<ID<Person>> = []
+    for balance in try transaction.balances(at: site.id, in: scope) {
+      if case .driver(let driver) = balance.account, sight.hides(driver) { uncounted.insert(driver) }
+    }
     let rows = figures.sorted { ($1.attempts, $0.name) < ($0.attempts, $1.name) }.map { figure -> [ReportValue] in
       [
         .text(figure.name), .count(figure.attempts), .count(figure.delivered),
         Self.share(figure.deliveredFirst, of: figure.orders), Self.share(figure.delivered, of: figure.orders),
-        .money(figure.cashMinor), Self.quotient(figure.minutes, by: figure.attempts),
+        uncounted.contains(figure.driver) ? .hidden : .money(figure.cashMinor),
+        Self.quotient(figure.minutes, by: figure.attempts),
       ]
     }
     let columns = [
@@ -151,10 +157,12 @@ struct BuildReport {
     let rows = balances.sorted { ($0.since ?? now) < ($1.since ?? now) }.map { balance -> [ReportValue] in
       let age = balance.since.map { now.minutes(since: $0) } ?? 0
       let isOld = [age < 1440, age >= 1440 && age < 4320, age >= 4320]
+      var isHidden = false
+      if case .driver(let driver) = balance.account { isHidden = sight.hides(driver) }
+      let amount: ReportValue = isHidden ? .hidden : .money(balance.minor)
       return [
-        .text(balance.account.word), .text(balance.name.isEmpty ? "the house" : balance.name), .money(balance.minor),
-        .minutes(age),
-      ] + isOld.map { .money($0 ? balance.minor : 0) }
+        .text(balance.account.word), .text(balance.name.isEmpty ? "the house" : balance.name), amount, .minutes(age),
+      ] + isOld.map { $0 ? amount : .money(0) }
     }
     let columns = [
       ReportColumn("with"), ReportColumn("name"), ReportColumn("amount", isBar: true), ReportColumn("since"),

@@ -32,7 +32,7 @@ extension ShopDesk {
     _ uuid: UniqueID, to driver: ID<Person>, _ intent: Intent
   ) async throws(CommerceError) -> (dispatch: Dispatch, order: Order) {
     let ids = house.ids
-    let id = try await house.carryOut("shop.assign", intent, needing: .dispatch) {
+    let id = try await house.carryOut("shop.assign", intent, needing: .dispatch, about(uuid, driver)) {
       transaction, command, scope throws(CommerceError) in
       let order = try transaction.order(uuid, of: intent.caller)
       let work = try RoadWork(at: intent.caller.site, in: transaction, by: command, scope: scope)
@@ -46,7 +46,7 @@ extension ShopDesk {
   public func report(
     _ status: DispatchStatus, of dispatch: ID<Dispatch>, reason: String, proof: ProofInput, _ intent: Intent
   ) async throws(CommerceError) -> (dispatch: Dispatch, order: ShownOrder) {
-    _ = try await house.carryOut("shop.report", intent, needing: .enterSite) {
+    _ = try await house.carryOut("shop.report", intent, needing: .enterSite, about(dispatch, status, reason, proof)) {
       transaction, command, scope throws(CommerceError) in
       let actor = try transaction.actor(of: dispatch, intent.caller, scope)
       let work = try RoadWork(at: intent.caller.site, in: transaction, by: command, scope: scope)
@@ -80,7 +80,7 @@ extension ShopDesk {
   public func confirmCash(
     _ uuid: UniqueID, amountMinor: Int64?, _ intent: Intent
   ) async throws(CommerceError) -> ShownOrderDetail {
-    let id = try await house.carryOut("shop.cash", intent, needing: .enterSite) {
+    let id = try await house.carryOut("shop.cash", intent, needing: .enterSite, about(uuid, amountMinor)) {
       transaction, command, scope throws(CommerceError) in
       let order = try transaction.order(uuid, of: intent.caller)
       let policy = try transaction.policy(of: intent.caller)
@@ -104,7 +104,7 @@ extension ShopDesk {
     _ kind: String, _ uuid: UniqueID, _ intent: Intent, needing permission: Permission,
     _ body: @escaping @Sendable (ID<Order>, any WriteTransaction, Command, Scope) throws(CommerceError) -> Void
   ) async throws(CommerceError) -> ShownOrder {
-    let id = try await house.carryOut(kind, intent, needing: permission) {
+    let id = try await house.carryOut(kind, intent, needing: permission, about(uuid)) {
       transaction, command, scope throws(CommerceError) in
       let order = try transaction.order(uuid, of: intent.caller)
       try body(order.id, transaction, command, scope)

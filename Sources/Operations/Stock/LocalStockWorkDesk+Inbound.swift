@@ -21,7 +21,7 @@ extension LocalStockWorkDesk {
   }
 
   func announce(_ draft: DeliveryDraft, _ intent: Intent) async throws(CommerceError) -> ID<Delivery> {
-    try await house.carryOut("delivery.announce", intent, needing: .receiveStock) {
+    try await house.carryOut("delivery.announce", intent, needing: .receiveStock, about(draft)) {
       transaction, command, scope throws(CommerceError) in
       try AnnounceDelivery.run(draft, at: intent.caller.site, in: transaction, by: command, scope: scope)
     }
@@ -34,29 +34,32 @@ extension LocalStockWorkDesk {
   }
 
   func receive(_ receipt: ReceiveRequest, _ intent: Intent) async throws(CommerceError) -> InboundWork {
-    try await inbound("inbound.receive", receipt.inbound, intent) { transaction, command, scope throws(CommerceError) in
+    try await inbound("inbound.receive", receipt.inbound, about(receipt), intent) {
+      transaction, command, scope throws(CommerceError) in
       try ReceiveStock.run(receipt, at: intent.caller.site, in: transaction, by: command, scope: scope)
     }
   }
 
   func undoReceive(_ inbound: InboundID, _ intent: Intent) async throws(CommerceError) -> InboundWork {
-    try await self.inbound("inbound.undo", inbound, intent) { transaction, command, scope throws(CommerceError) in
+    try await self.inbound("inbound.undo", inbound, about(inbound), intent) {
+      transaction, command, scope throws(CommerceError) in
       try ReceiveStock.undo(inbound, at: intent.caller.site, in: transaction, by: command, scope: scope)
     }
   }
 
   func closeInbound(_ inbound: InboundID, reason: String, _ intent: Intent) async throws(CommerceError) -> InboundWork {
-    try await self.inbound("inbound.close", inbound, intent) { transaction, command, scope throws(CommerceError) in
+    try await self.inbound("inbound.close", inbound, about(inbound, reason), intent) {
+      transaction, command, scope throws(CommerceError) in
       try ReceiveStock.close(
         inbound, reason: reason, at: intent.caller.site, in: transaction, by: command, scope: scope)
     }
   }
 
   private func inbound(
-    _ kind: String, _ id: InboundID, _ intent: Intent,
+    _ kind: String, _ id: InboundID, _ content: CommandContent, _ intent: Intent,
     _ body: @escaping @Sendable (any WriteTransaction, Command, Scope) throws(CommerceError) -> Void
   ) async throws(CommerceError) -> InboundWork {
-    _ = try await house.carryOut(kind, intent, needing: .receiveStock) {
+    _ = try await house.carryOut(kind, intent, needing: .receiveStock, content) {
       transaction, command, scope throws(CommerceError) in
       try body(transaction, command, scope)
       return Done()
@@ -69,7 +72,7 @@ extension LocalStockWorkDesk {
   // MARK: Moving
 
   func move(_ request: MoveRequest, _ intent: Intent) async throws(CommerceError) -> MoveResult {
-    try await house.carryOut("stock.move", intent, needing: .transferStock) {
+    try await house.carryOut("stock.move", intent, needing: .transferStock, about(request)) {
       transaction, command, scope throws(CommerceError) in
       try MoveStock.run(request, at: intent.caller.site, in: transaction, by: command, scope: scope)
     }
@@ -91,7 +94,7 @@ extension LocalStockWorkDesk {
   }
 
   func beginTransfer(to town: String, _ intent: Intent) async throws(CommerceError) -> TransferWork {
-    let id = try await house.carryOut("transfer.begin", intent, needing: .transferStock) {
+    let id = try await house.carryOut("transfer.begin", intent, needing: .transferStock, about(town)) {
       transaction, command, scope throws(CommerceError) in
       try SendTransfer.begin(to: town, at: intent.caller.site, in: transaction, by: command, scope: scope)
     }
@@ -113,29 +116,31 @@ extension LocalStockWorkDesk {
   }
 
   func putIn(_ request: PutInRequest, _ intent: Intent) async throws(CommerceError) -> TransferWork {
-    try await outbound("transfer.put_in", request.transfer, intent) {
+    try await outbound("transfer.put_in", request.transfer, about(request), intent) {
       transaction, command, scope throws(CommerceError) in
       try SendTransfer.putIn(request, at: intent.caller.site, in: transaction, by: command, scope: scope)
     }
   }
 
   func undoPutIn(_ transfer: ID<Transfer>, _ intent: Intent) async throws(CommerceError) -> TransferWork {
-    try await outbound("transfer.undo", transfer, intent) { transaction, command, scope throws(CommerceError) in
+    try await outbound("transfer.undo", transfer, about(transfer), intent) {
+      transaction, command, scope throws(CommerceError) in
       try SendTransfer.undo(transfer, at: intent.caller.site, in: transaction, by: command, scope: scope)
     }
   }
 
   func send(_ transfer: ID<Transfer>, _ intent: Intent) async throws(CommerceError) -> TransferWork {
-    try await outbound("transfer.send", transfer, intent) { transaction, command, scope throws(CommerceError) in
+    try await outbound("transfer.send", transfer, about(transfer), intent) {
+      transaction, command, scope throws(CommerceError) in
       try SendTransfer.send(transfer, at: intent.caller.site, in: transaction, by: command, scope: scope)
     }
   }
 
   private func outbound(
-    _ kind: String, _ id: ID<Transfer>, _ intent: Intent,
+    _ kind: String, _ id: ID<Transfer>, _ content: CommandContent, _ intent: Intent,
     _ body: @escaping @Sendable (any WriteTransaction, Command, Scope) throws(CommerceError) -> Void
   ) async throws(CommerceError) -> TransferWork {
-    _ = try await house.carryOut(kind, intent, needing: .transferStock) {
+    _ = try await house.carryOut(kind, intent, needing: .transferStock, content) {
       transaction, command, scope throws(CommerceError) in
       try body(transaction, command, scope)
       return Done()
@@ -146,9 +151,13 @@ extension LocalStockWorkDesk {
   func printTransfer(
     _ transfer: ID<Transfer>, to destination: PrintDestination, _ intent: Intent
   ) async throws(CommerceError) -> String {
+    let content = about(transfer, destination)
+    let before: Words? = try await house.earlier("transfer.print", intent, needing: .transferStock, content)
+    // Asked for again under the same id: it is printed already.
+    if let before { return before.text }
     let work = try await self.transfer(transfer, by: intent.caller)
     let place = try house.printer.print(work.slip, title: work.transfer.code, to: destination)
-    return try await house.carryOut("transfer.print", intent, needing: .transferStock) {
+    return try await house.carryOut("transfer.print", intent, needing: .transferStock, content) {
       transaction, command, _ throws(CommerceError) in
       try transaction.append(
         Change(.transfer, transfer.serial, site: intent.caller.site, field: "printed", new: "slip", reason: place),
@@ -166,7 +175,7 @@ extension LocalStockWorkDesk {
   }
 
   func setReorderPoint(_ point: ReorderPoint?, of code: String, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("reorder.set", intent, needing: .adjustStock) {
+    _ = try await house.carryOut("reorder.set", intent, needing: .adjustStock, about(point, code)) {
       transaction, command, scope throws(CommerceError) in
       try SetReorderPoint.run(point, of: code, at: intent.caller.site, in: transaction, by: command, scope: scope)
       return Done()

@@ -8,7 +8,7 @@ struct LocalStockWorkDesk: StockWorkDesk {
     let site = intent.caller.site
     var approver: ID<Person>?
     if let stepUp { approver = try await house.verifyStepUp(stepUp, needing: .approve, beside: intent.caller) }
-    return try await house.carryOut("stock.adjust", intent, needing: .adjustStock) {
+    return try await house.carryOut("stock.adjust", intent, needing: .adjustStock, about(request)) {
       [approver] transaction, command, scope throws(CommerceError) in
       try AdjustStock.run(request, approver: approver, at: site, in: transaction, by: command, scope: scope)
     }
@@ -23,14 +23,14 @@ struct LocalStockWorkDesk: StockWorkDesk {
   }
 
   func approve(_ id: ID<StockAdjustment>, _ intent: Intent) async throws(CommerceError) -> AdjustResult {
-    try await house.carryOut("stock.approve", intent, needing: .approve) {
+    try await house.carryOut("stock.approve", intent, needing: .approve, about(id)) {
       transaction, command, scope throws(CommerceError) in
       try DecideAdjustment.approve(id, in: transaction, by: command, scope: scope)
     }
   }
 
   func reject(_ id: ID<StockAdjustment>, reason: String, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("stock.reject", intent, needing: .approve) {
+    _ = try await house.carryOut("stock.reject", intent, needing: .approve, about(id, reason)) {
       transaction, command, scope throws(CommerceError) in
       try DecideAdjustment.reject(id, reason: reason, in: transaction, by: command, scope: scope)
       return Done()
@@ -48,7 +48,7 @@ struct LocalStockWorkDesk: StockWorkDesk {
   }
 
   func requestCount(_ code: String, _ intent: Intent) async throws(CommerceError) -> Int {
-    try await house.carryOut("count.request", intent, needing: .countStock) {
+    try await house.carryOut("count.request", intent, needing: .countStock, about(code)) {
       transaction, command, scope throws(CommerceError) in
       Number(
         try PlanCount.request(code, at: intent.caller.site, in: transaction, by: command, scope: scope))
@@ -56,7 +56,7 @@ struct LocalStockWorkDesk: StockWorkDesk {
   }
 
   func cancelCount(_ id: ID<CountTask>, reason: String, _ intent: Intent) async throws(CommerceError) {
-    _ = try await house.carryOut("count.cancel", intent, needing: .adjustStock) {
+    _ = try await house.carryOut("count.cancel", intent, needing: .adjustStock, about(id, reason)) {
       transaction, command, scope throws(CommerceError) in
       try PlanCount.cancel(id, reason: reason, in: transaction, by: command, scope: scope)
       return Done()
@@ -78,7 +78,7 @@ struct LocalStockWorkDesk: StockWorkDesk {
   }
 
   func openCount(_ binCode: String, _ intent: Intent) async throws(CommerceError) -> CountWork {
-    let id = try await house.carryOut("count.open", intent, needing: .countStock) {
+    let id = try await house.carryOut("count.open", intent, needing: .countStock, about(binCode)) {
       transaction, command, scope throws(CommerceError) in
       try OpenCount.bin(binCode, at: intent.caller.site, in: transaction, by: command, scope: scope)
     }
@@ -86,7 +86,7 @@ struct LocalStockWorkDesk: StockWorkDesk {
   }
 
   func openCount(_ id: ID<CountTask>, _ intent: Intent) async throws(CommerceError) -> CountWork {
-    let opened = try await house.carryOut("count.open", intent, needing: .countStock) {
+    let opened = try await house.carryOut("count.open", intent, needing: .countStock, about(id)) {
       transaction, command, scope throws(CommerceError) in
       try OpenCount.task(id, in: transaction, by: command, scope: scope)
     }
@@ -94,21 +94,21 @@ struct LocalStockWorkDesk: StockWorkDesk {
   }
 
   func countScan(_ code: String, on id: ID<CountTask>, _ intent: Intent) async throws(CommerceError) -> CountResult {
-    try await act("count.scan", on: id, intent) { job throws(CommerceError) in try job.scan(code) }
+    try await act("count.scan", on: id, code, intent) { job throws(CommerceError) in try job.scan(code) }
   }
 
   func setCounted(_ quantity: Int, on id: ID<CountTask>, _ intent: Intent) async throws(CommerceError) -> CountResult {
-    try await act("count.set", on: id, intent) { job throws(CommerceError) in try job.set(quantity) }
+    try await act("count.set", on: id, String(quantity), intent) { job throws(CommerceError) in try job.set(quantity) }
   }
 
   func undoCount(on id: ID<CountTask>, _ intent: Intent) async throws(CommerceError) -> CountResult {
-    try await act("count.undo", on: id, intent) { job throws(CommerceError) in try job.undo() }
+    try await act("count.undo", on: id, "", intent) { job throws(CommerceError) in try job.undo() }
   }
 
   func finishCount(
     _ id: ID<CountTask>, confirmed: Bool, _ intent: Intent
   ) async throws(CommerceError) -> CountSummary {
-    try await house.carryOut("count.finish", intent, needing: .countStock) {
+    try await house.carryOut("count.finish", intent, needing: .countStock, about(id, confirmed)) {
       transaction, command, scope throws(CommerceError) in
       try FinishCount.run(id, confirmed: confirmed, in: transaction, by: command, scope: scope)
     }
@@ -120,7 +120,7 @@ struct LocalStockWorkDesk: StockWorkDesk {
     _ code: String, to sku: String, units: Int, _ intent: Intent
   ) async throws(CommerceError) -> LinkedBarcode {
     let site = intent.caller.site
-    return try await house.carryOut("barcode.link_pack", intent, needing: .linkBarcodes) {
+    return try await house.carryOut("barcode.link_pack", intent, needing: .linkBarcodes, about(code, sku, units)) {
       transaction, command, scope throws(CommerceError) in
       let id = try LinkBarcode.run(
         code, to: sku, units: units, at: site, in: transaction, by: command, scope: scope)
@@ -138,10 +138,10 @@ struct LocalStockWorkDesk: StockWorkDesk {
   }
 
   private func act(
-    _ kind: String, on id: ID<CountTask>, _ intent: Intent,
+    _ kind: String, on id: ID<CountTask>, _ word: String, _ intent: Intent,
     _ body: @escaping @Sendable (inout CountJob) throws(CommerceError) -> CountVerdict
   ) async throws(CommerceError) -> CountResult {
-    let verdict = try await house.carryOut(kind, intent, needing: .countStock) {
+    let verdict = try await house.carryOut(kind, intent, needing: .countStock, about(id, word)) {
       transaction, command, scope throws(CommerceError) in
       var job = try CountJob(id, in: transaction, by: command, scope: scope)
       return try body(&job)

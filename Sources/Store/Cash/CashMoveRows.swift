@@ -115,13 +115,41 @@ extension SQLiteReads: CashReads {
       .take(1000, Self.recorded)
   }
 
-  func cashFlow(at site: ID<Site>, from: Instant, until: Instant) throws(CommerceError) -> [CashFlow] {
+  func cashMoves(at site: ID<Site>, after sequence: Int64, before moment: Instant) throws(CommerceError) -> Int {
     try database.statement(
       """
-      SELECT from_word, to_word, reason, sum(amount_minor), count(*) FROM cash_moves INDEXED BY cash_moves_by_time
-      WHERE site_id = ?1 AND at >= ?2 AND at < ?3 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+      SELECT count(*) FROM cash_moves INDEXED BY cash_moves_by_site
+      WHERE site_id = ?1 AND sequence > ?2 AND at < ?3
       """
-    ).bind(site).bind(from).bind(until).all { row throws(CommerceError) in
+    ).bind(site).bind(sequence).bind(moment).first { row throws(CommerceError) in row.int() } ?? 0
+  }
+
+  func lastCashMove(at site: ID<Site>, before moment: Instant) throws(CommerceError) -> Int64 {
+    try database.statement(
+      """
+      SELECT sequence FROM cash_moves INDEXED BY cash_moves_by_time
+      WHERE site_id = ?1 AND at < ?2 ORDER BY at DESC, sequence DESC LIMIT 1
+      """
+    ).bind(site).bind(moment).first { row throws(CommerceError) in row.int64() } ?? 0
+  }
+
+  func cashIntake(of account: CashAccount, at site: ID<Site>, after sequence: Int64) throws(CommerceError) -> Int64 {
+    try database.statement(
+      """
+      SELECT ifnull(sum(amount_minor), 0) FROM cash_moves INDEXED BY cash_moves_to
+      WHERE site_id = ?1 AND to_word = ?2 AND to_person IS ?3 AND sequence > ?4
+      """
+    ).bind(site).bind(account.word).bind(account.person).bind(sequence)
+      .first { row throws(CommerceError) in row.int64() } ?? 0
+  }
+
+  func cashFlow(at site: ID<Site>, _ span: BookSpan) throws(CommerceError) -> [CashFlow] {
+    try database.statement(
+      """
+      SELECT from_word, to_word, reason, sum(amount_minor), count(*) FROM cash_moves INDEXED BY cash_moves_by_site
+      WHERE site_id = ?1 AND sequence > ?2 AND sequence <= ?3 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+      """
+    ).bind(site).bind(span.after).bind(span.through).all { row throws(CommerceError) in
       CashFlow(
         from: row.text(), to: row.text(), reason: try row.code(Codes.cashReason), minor: row.int64(),
         moves: row.int())

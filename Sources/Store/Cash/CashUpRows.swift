@@ -84,10 +84,27 @@ extension SQLiteReads {
 
   func dayClose(_ day: String, at site: ID<Site>) throws(CommerceError) -> DayClose? {
     try database.statement(
-      "SELECT site_id, day, person_id, at, owned_minor FROM day_closes WHERE site_id = ?1 AND day = ?2"
+      "SELECT site_id, day, person_id, at, owned_minor, through FROM day_closes WHERE site_id = ?1 AND day = ?2"
     ).bind(site).bind(day).first { row throws(CommerceError) in
-      DayClose(site: row.id(), day: row.text(), by: row.id(), at: row.instant(), ownedMinor: row.int64())
+      DayClose(
+        site: row.id(), day: row.text(), by: row.id(), at: row.instant(), ownedMinor: row.int64(),
+        through: row.int64())
     }
+  }
+
+  func lastCounted(_ driver: ID<Person>, at site: ID<Site>) throws(CommerceError) -> Instant? {
+    try database.statement(
+      """
+      SELECT counted_at FROM cash_ups INDEXED BY cash_ups_by_driver
+      WHERE site_id = ?1 AND driver_id = ?2 ORDER BY id DESC LIMIT 1
+      """
+    ).bind(site).bind(driver).first { row throws(CommerceError) in row.instant() }
+  }
+
+  func collector(of collection: Int64) throws(CommerceError) -> (driver: ID<Person>, at: Instant)? {
+    try database.statement(
+      "SELECT d.driver_id, c.at FROM collections c JOIN dispatches d ON d.id = c.dispatch_id WHERE c.id = ?1"
+    ).bind(collection).first { row throws(CommerceError) in (row.id(), row.instant()) }
   }
 }
 
@@ -128,8 +145,9 @@ extension SQLiteWrites {
   }
 
   func insert(_ close: DayClose) throws(CommerceError) {
-    try database.statement("INSERT INTO day_closes (site_id, day, person_id, at, owned_minor) VALUES (?, ?, ?, ?, ?)")
-      .bind(close.site).bind(close.day).bind(close.by).bind(close.at).bind(close.ownedMinor)
+    try database.statement(
+      "INSERT INTO day_closes (site_id, day, person_id, at, owned_minor, through) VALUES (?, ?, ?, ?, ?, ?)"
+    ).bind(close.site).bind(close.day).bind(close.by).bind(close.at).bind(close.ownedMinor).bind(close.through)
       .run(conflict: FieldIssue("day", "is closed already"))
   }
 }

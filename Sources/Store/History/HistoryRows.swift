@@ -108,8 +108,10 @@ extension SQLiteReads: HistoryReads {
   }
 
   func outcome(of command: UniqueID) throws(CommerceError) -> StoredOutcome? {
-    try database.statement("SELECT kind, outcome FROM commands WHERE id = ?1")
-      .bind(command).first { row throws(CommerceError) in StoredOutcome(kind: row.text(), text: row.text()) }
+    try database.statement("SELECT kind, outcome, digest FROM commands WHERE id = ?1")
+      .bind(command).first { row throws(CommerceError) in
+        StoredOutcome(kind: row.text(), text: row.text(), digest: row.optionalText())
+      }
   }
 }
 
@@ -126,8 +128,9 @@ extension SQLiteWrites: HistoryWrites {
   }
 
   func remember(_ outcome: StoredOutcome, of command: Command) throws(CommerceError) {
-    try database.statement("INSERT INTO commands (id, remembered_at, kind, outcome) VALUES (?, ?, ?, ?)")
+    try database.statement("INSERT INTO commands (id, remembered_at, kind, outcome, digest) VALUES (?, ?, ?, ?, ?)")
       .bind(command.id).bind(Instant(milliseconds: wallClockMilliseconds())).bind(outcome.kind).bind(outcome.text)
+      .bind(outcome.digest)
       .run(conflict: FieldIssue("command", "was already run"))
     if database.lastInsertedRow.isMultiple(of: 512) { try forgetOldCommands() }
   }

@@ -4,21 +4,24 @@ internal import Operations
 extension SQLiteReads: PaymentReads {
   private static let columns = """
     p.id, p.order_id, p.method, p.status, p.amount_minor, p.currency, p.reference, p.cancel_reason, p.created_at,
-      p.updated_at
+      p.updated_at, p.phone
     """
 
   private static func payment(_ row: inout Row) throws(CommerceError) -> Payment {
-    Payment(
+    var payment = Payment(
       id: row.id(), order: row.id(), method: try row.code(Codes.paymentMethod),
       status: try row.code(Codes.paymentStatus), amount: Money(minor: row.int64(), try row.currency()),
       reference: row.optionalText(), cancelReason: try row.optionalCode(Codes.cancelReason), createdAt: row.instant(),
       updatedAt: row.instant())
+    payment.phone = row.text()
+    return payment
   }
 
   func payments(of order: ID<Order>) throws(CommerceError) -> [Payment] {
     try database.statement(
       """
-      SELECT id, order_id, method, status, amount_minor, currency, reference, cancel_reason, created_at, updated_at
+      SELECT id, order_id, method, status, amount_minor, currency, reference, cancel_reason, created_at, updated_at,
+        phone
       FROM payments WHERE order_id = ?1 ORDER BY id
       """
     ).bind(order).all(Self.payment)
@@ -28,7 +31,7 @@ extension SQLiteReads: PaymentReads {
     let found = try database.statement(
       """
       SELECT site_id, id, order_id, method, status, amount_minor, currency, reference, cancel_reason, created_at,
-        updated_at
+        updated_at, phone
       FROM payments WHERE id = ?1
       """
     ).bind(id).first { row throws(CommerceError) in (row.id(Site.self), try Self.payment(&row)) }
@@ -39,7 +42,8 @@ extension SQLiteReads: PaymentReads {
     guard !reference.isEmpty else { return nil }
     return try database.statement(
       """
-      SELECT id, order_id, method, status, amount_minor, currency, reference, cancel_reason, created_at, updated_at
+      SELECT id, order_id, method, status, amount_minor, currency, reference, cancel_reason, created_at, updated_at,
+        phone
       FROM payments WHERE reference = ?1 ORDER BY id LIMIT 1
       """
     ).bind(reference).first(Self.payment)
@@ -121,23 +125,24 @@ extension SQLiteWrites: PaymentWrites {
     try database.statement(
       """
       INSERT INTO payments (order_id, method, status, amount_minor, currency, reference, cancel_reason, created_at,
-        updated_at, site_id)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, (SELECT site_id FROM orders WHERE id = ?1))
+        updated_at, phone, site_id)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT site_id FROM orders WHERE id = ?1))
       """
     ).bind(payment.order).bind(code: payment.method).bind(code: payment.status).bind(payment.amount.minor)
       .bind(payment.amount.currency.code).bind(payment.reference).bind(payment.cancelReason?.rawValue)
-      .bind(payment.createdAt).bind(payment.updatedAt).run()
+      .bind(payment.createdAt).bind(payment.updatedAt).bind(payment.phone).run()
     return ID(database.lastInsertedRow)
   }
 
   func update(_ payment: Payment) throws(CommerceError) {
     try database.statement(
       """
-      UPDATE payments SET status = ?, amount_minor = ?, reference = ?, cancel_reason = ?, updated_at = ? WHERE id = ?
+      UPDATE payments SET status = ?, amount_minor = ?, reference = ?, cancel_reason = ?, updated_at = ?, phone = ?
+      WHERE id = ?
       """
     )
     .bind(code: payment.status).bind(payment.amount.minor).bind(payment.reference)
-    .bind(payment.cancelReason?.rawValue).bind(payment.updatedAt).bind(payment.id).run()
+    .bind(payment.cancelReason?.rawValue).bind(payment.updatedAt).bind(payment.phone).bind(payment.id).run()
     try expectOneRow(.payment, payment.id.description)
   }
 }

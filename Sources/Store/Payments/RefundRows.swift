@@ -131,10 +131,13 @@ extension SQLiteWrites {
   func update(_ refund: Refund) throws(CommerceError) {
     try database.statement(
       """
-      UPDATE refunds SET status = ?, failure = ?, owner_id = ?, attempt = ?, reference = ?, updated_at = ? WHERE id = ?
+      UPDATE refunds SET status = ?, failure = ?, owner_id = ?, approver_id = ?, attempt = ?, reference = ?,
+        updated_at = ? WHERE id = ?
       """
-    ).bind(code: refund.status).bind(refund.failure).bind(refund.owner).bind(refund.attempt).bind(refund.reference)
-      .bind(refund.updatedAt).bind(refund.id).run()
+    ).bind(code: refund.status).bind(refund.failure).bind(refund.owner).bind(refund.approver).bind(refund.attempt).bind(
+      refund.reference
+    )
+    .bind(refund.updatedAt).bind(refund.id).run()
     try expectOneRow(.refund, refund.id.description)
   }
 }

@@ -26,10 +26,11 @@ extension SQLiteWrites {
   func update(_ zone: Zone, latitude: Int?, longitude: Int?) throws(CommerceError) {
     try database.statement(
       """
-      UPDATE zones SET name = ?, lane_id = ?, latitude = coalesce(?, latitude), longitude = coalesce(?, longitude)
+      UPDATE zones SET name = ?, lane_id = ?, fee_minor = ?, latitude = coalesce(?, latitude), longitude = coalesce(?, longitude)
       WHERE id = ?
       """
-    ).bind(zone.name).bind(zone.lane).bind(latitude.map(Int64.init)).bind(longitude.map(Int64.init)).bind(zone.id).run()
+    ).bind(zone.name).bind(zone.lane).bind(zone.feeMinor).bind(latitude.map(Int64.init)).bind(longitude.map(Int64.init))
+      .bind(zone.id).run()
     try expectOneRow(.zone, zone.code)
   }
 

@@ -8,7 +8,7 @@ extension SQLiteReads: PlaceReads {
       SELECT id, code, name, kind, currency, utc_offset_minutes, opens, closes, promise_minutes, cluster_size,
         bin_check, zero_check, lease_minutes, accept_all_at_packing, correction_minutes, max_attempts, incident_first,
         reopen_minutes, slots, slot_capacity, tolerance_minor, write_off_limit_minor, refund_limit_minor,
-        stock_approval_units, proof
+        stock_approval_units, proof, delivery_fee_minor
       FROM sites WHERE id = ?1
       """
     ).bind(id).first(Self.site)
@@ -20,7 +20,7 @@ extension SQLiteReads: PlaceReads {
       SELECT id, code, name, kind, currency, utc_offset_minutes, opens, closes, promise_minutes, cluster_size,
         bin_check, zero_check, lease_minutes, accept_all_at_packing, correction_minutes, max_attempts, incident_first,
         reopen_minutes, slots, slot_capacity, tolerance_minor, write_off_limit_minor, refund_limit_minor,
-        stock_approval_units, proof
+        stock_approval_units, proof, delivery_fee_minor
       FROM sites WHERE code = ?1
       """
     ).bind(code.lowercased()).first(Self.site)
@@ -32,7 +32,7 @@ extension SQLiteReads: PlaceReads {
       SELECT id, code, name, kind, currency, utc_offset_minutes, opens, closes, promise_minutes, cluster_size,
         bin_check, zero_check, lease_minutes, accept_all_at_packing, correction_minutes, max_attempts, incident_first,
         reopen_minutes, slots, slot_capacity, tolerance_minor, write_off_limit_minor, refund_limit_minor,
-        stock_approval_units, proof
+        stock_approval_units, proof, delivery_fee_minor
       FROM sites ORDER BY name, id
       """
     ).all(Self.site).filter { scope.includes($0.id) }
@@ -59,6 +59,7 @@ extension SQLiteReads: PlaceReads {
     site.policy.refundLimitMinor = row.int64()
     site.policy.stockApprovalUnits = row.int()
     site.policy.proof = try row.code(Codes.proof)
+    site.policy.deliveryFeeMinor = row.int64()
     return site
   }
 
@@ -81,10 +82,14 @@ extension SQLiteReads: PlaceReads {
 
   private func zones(at site: ID<Site>) throws(CommerceError) -> [Zone] {
     try database.statement(
-      "SELECT id, site_id, code, name, lane_id, latitude, longitude FROM zones WHERE site_id = ?1 ORDER BY code"
+      """
+      SELECT id, site_id, code, name, lane_id, latitude, longitude, fee_minor FROM zones
+      WHERE site_id = ?1 ORDER BY code
+      """
     ).bind(site).all { row throws(CommerceError) in
       Zone(
-        id: row.id(), site: row.id(), code: row.text(), name: row.text(), lane: row.id(), point: row.optionalPoint())
+        id: row.id(), site: row.id(), code: row.text(), name: row.text(), lane: row.id(), point: row.optionalPoint(),
+        feeMinor: row.optionalInt64())
     }
   }
 

@@ -8,8 +8,8 @@ extension SQLiteWrites: PlaceWrites {
       INSERT INTO sites (code, name, kind, currency, utc_offset_minutes, opens, closes, promise_minutes, cluster_size,
         bin_check, zero_check, lease_minutes, accept_all_at_packing, correction_minutes, max_attempts, incident_first,
         reopen_minutes, slots, slot_capacity, tolerance_minor, write_off_limit_minor, refund_limit_minor,
-        stock_approval_units, proof)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        stock_approval_units, proof, delivery_fee_minor)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     try bind(site, to: statement).run(conflict: FieldIssue("code", "is taken by another site"))
     return ID(database.lastInsertedRow)
@@ -22,7 +22,7 @@ extension SQLiteWrites: PlaceWrites {
         promise_minutes = ?, cluster_size = ?, bin_check = ?, zero_check = ?, lease_minutes = ?,
         accept_all_at_packing = ?, correction_minutes = ?, max_attempts = ?, incident_first = ?, reopen_minutes = ?,
         slots = ?, slot_capacity = ?, tolerance_minor = ?, write_off_limit_minor = ?, refund_limit_minor = ?,
-        stock_approval_units = ?, proof = ?
+        stock_approval_units = ?, proof = ?, delivery_fee_minor = ?
       WHERE id = ?
       """)
     try bind(site, to: statement).bind(site.id).run(conflict: FieldIssue("code", "is taken by another site"))
@@ -38,6 +38,7 @@ extension SQLiteWrites: PlaceWrites {
       .bind(site.policy.slots.map { "\($0.from)-\($0.until)" }.joined(separator: " "))
       .bind(site.policy.slotCapacity).bind(site.policy.toleranceMinor).bind(site.policy.writeOffLimitMinor)
       .bind(site.policy.refundLimitMinor).bind(site.policy.stockApprovalUnits).bind(code: site.policy.proof)
+      .bind(site.policy.deliveryFeeMinor)
   }
 
   /// Throws `input.not_found` when the last statement changed nothing.
@@ -53,8 +54,8 @@ extension SQLiteWrites: PlaceWrites {
 
   func insert(_ zone: Zone, latitude: Int?, longitude: Int?) throws(CommerceError) -> ID<Zone> {
     try database.statement(
-      "INSERT INTO zones (site_id, code, name, lane_id, latitude, longitude) VALUES (?, ?, ?, ?, ?, ?)"
-    ).bind(zone.site).bind(zone.code).bind(zone.name).bind(zone.lane).bind(latitude.map(Int64.init))
+      "INSERT INTO zones (site_id, code, name, lane_id, fee_minor, latitude, longitude) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    ).bind(zone.site).bind(zone.code).bind(zone.name).bind(zone.lane).bind(zone.feeMinor).bind(latitude.map(Int64.init))
       .bind(longitude.map(Int64.init)).run(conflict: FieldIssue("code", "is taken by another zone"))
     return ID(database.lastInsertedRow)
   }

@@ -69,15 +69,15 @@ extension SQLiteReads {
       runs AS (
         SELECT driver_id, max(0, max(closed_at) - min(out_at)) AS millis FROM ended GROUP BY driver_id, run_id),
       times AS (SELECT driver_id, sum(millis) AS millis FROM runs GROUP BY driver_id)
-      SELECT p.name, count(*), sum(e.is_delivered), sum(e.is_delivered AND e.attempt = 1),
+      SELECT p.id, p.name, count(*), sum(e.is_delivered), sum(e.is_delivered AND e.attempt = 1),
         count(DISTINCT e.order_id), sum(e.cash), max(t.millis)
       FROM ended e JOIN times t ON t.driver_id = e.driver_id JOIN people p ON p.id = e.driver_id
       GROUP BY e.driver_id
       """
     ).bind(site).bind(span.from).bind(span.until).all { row throws(CommerceError) in
       DriverFigures(
-        name: row.text(), attempts: row.int(), delivered: row.int(), deliveredFirst: row.int(), orders: row.int(),
-        cashMinor: row.int64(), minutes: row.int() / 60_000)
+        driver: row.id(), name: row.text(), attempts: row.int(), delivered: row.int(), deliveredFirst: row.int(),
+        orders: row.int(), cashMinor: row.int64(), minutes: row.int() / 60_000)
     }
   }
 

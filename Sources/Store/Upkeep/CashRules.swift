@@ -16,6 +16,15 @@ extension AccountingRule {
           AND b.person_id = l.person_id
         WHERE ifnull(l.minor, 0) <> ifnull(b.minor, 0)
         """),
+    // Closes are in order: no entry is of two days.
+    AccountingRule(
+      name: "cash.closes",
+      query: """
+        SELECT printf('site %d: %s goes through entry %d, an earlier day through %d', c.site_id, c.day, c.through, (
+          SELECT max(e.through) FROM day_closes e WHERE e.site_id = c.site_id AND e.day < c.day))
+        FROM day_closes c
+        WHERE c.through < (SELECT max(e.through) FROM day_closes e WHERE e.site_id = c.site_id AND e.day < c.day)
+        """),
     AccountingRule(
       name: "cash.zero_sum",
       query: """

@@ -30,6 +30,15 @@ extension SQLiteStore {
         let changes = columns.map { "\($0) = \($0) + \(seconds * 1000)" }.joined(separator: ", ")
         try database.execute("UPDATE \(table) SET \(changes)")
       }
+      // A closed day is the one its last entry fell on; by a detour, so that no two days are one meanwhile.
+      try database.execute(
+        """
+        UPDATE day_closes SET day = '#' || substr((
+          SELECT strftime('%Y-%m-%d', ifnull(m.at, day_closes.at) / 1000 + s.utc_offset_minutes * 60, 'unixepoch')
+          FROM sites s LEFT JOIN cash_moves m ON m.sequence = day_closes.through
+          WHERE s.id = day_closes.site_id), 2)
+        """)
+      try database.execute("UPDATE day_closes SET day = '2' || substr(day, 2)")
       try database.execute("DELETE FROM picked_lines")
       try database.execute(
         """
@@ -64,5 +73,6 @@ extension SQLiteStore {
     ("stock_adjustments", ["made_at", "decided_at"]), ("deliveries", ["created_at", "closed_at"]),
     ("transfers", ["created_at", "sent_at", "closed_at"]),
     ("customer_accounts", ["created_at"]), ("kept_replies", ["at"]),
+    ("customers", ["at"]),
   ]
 }

@@ -41,6 +41,16 @@ extension Acting {
     return only
   }
 
+  /// The same for an order that is not on the board, by its number or the end of it.
+  func anyCard(_ text: String, on cards: [BoardCard]) async throws -> BoardCard {
+    do {
+      return try card(text, on: cards)
+    } catch CommerceError.notFound(let kind, let name) {
+      guard session.policy.allows(.viewDispatch, at: site.id) else { throw CommerceError.notFound(kind, name) }
+      return try await desks.dispatch.card(number: try await order(text).order.number, by: caller)
+    }
+  }
+
   /// An order by its number: of the town, or for a driver of their own run.
   func orderID(_ text: String) async throws -> ID<Order> {
     if session.policy.allows(.findOrders, at: site.id) { return try await order(text).order.id }

@@ -19,7 +19,8 @@ enum CashText {
   }
 
   static func line(of balance: CashBalance, _ currency: Currency) -> String {
-    account(balance.account, balance.name) + "  " + Money(minor: balance.minor, currency).text
+    account(balance.account, balance.name) + "  "
+      + (balance.isHidden ? "to be counted" : Money(minor: balance.minor, currency).text)
   }
 
   static func account(_ account: CashAccount, _ name: String) -> String {
@@ -27,22 +28,29 @@ enum CashText {
   }
 
   static func lines(of sheet: DaySheet, _ acting: Acting) -> [String] {
-    func money(_ minor: Int64) -> String { Money(minor: minor, sheet.currency).text }
+    func money(_ minor: Int64?) -> String {
+      minor.map { Money(minor: $0, sheet.currency).text } ?? "told when drivers are counted"
+    }
     var lines = ["\(sheet.day)  asked for \(money(sheet.dueMinor))"]
-    lines += Tender.allCases.map { "  by \($0.rawValue) \(money(sheet.byTender[$0] ?? 0))" }
+    lines += Tender.allCases.map { "  by \($0.rawValue) \(money(sheet.byTender[$0]))" }
     lines += Output.table(
       ["FROM", "TO", "WHY", "MOVES", "AMOUNT"],
       sheet.flow.map { flow in
         [
-          flow.from, flow.to, flow.reason.rawValue, String(flow.moves), Money(minor: flow.minor, sheet.currency).digits,
+          flow.from, flow.to, flow.reason.rawValue, String(flow.moves),
+          flow.minor.map { Money(minor: $0, sheet.currency).digits } ?? "to count",
         ]
       }, right: [3, 4])
-    lines += sheet.open.filter { $0.minor != 0 }.map { "not home: " + line(of: $0, sheet.currency) }
+    lines += sheet.open.map { "not home: " + line(of: $0, sheet.currency) }
     lines += sheet.owned.map { line(of: $0, sheet.currency) }
     if sheet.openCashUps > 0 {
       lines.append("\(counted(sheet.openCashUps, "count waits", "counts wait")) for a decision")
     }
-    if let close = sheet.close { return lines + ["closed \(acting.time(close.at)) by \(sheet.closedBy)"] }
+    if let oldest = sheet.oldestOpen, oldest < sheet.day { lines.append("\(oldest) is still open: close it first") }
+    if let close = sheet.close {
+      lines.append("closed \(acting.time(close.at)) by \(sheet.closedBy)")
+      return lines + (sheet.movedSince == 0 ? [] : ["\(sheet.movedSince) entries since: in the books of the next day"])
+    }
     return lines + [sheet.refusal.map { "may not close: " + Wording.text($0) } ?? "may close"]
   }
 }
@@ -50,7 +58,8 @@ enum CashText {
 extension JSONText {
   init(balance: CashBalance) {
     self = [
-      "account": .text(balance.account.word), "name": .text(balance.name), "minor": JSONText(balance.minor),
+      "account": .text(balance.account.word), "name": .text(balance.name),
+      "minor": balance.isHidden ? .null : JSONText(balance.minor),
       "since": JSONText(balance.since),
     ]
   }
@@ -83,22 +92,26 @@ extension JSONText {
     let flow = sheet.flow.map { flow -> JSONText in
       [
         "from": .text(flow.from), "to": .text(flow.to), "reason": .text(flow.reason.rawValue),
-        "minor": JSONText(flow.minor), "moves": JSONText(flow.moves),
+        "minor": flow.minor.map { JSONText($0) } ?? .null, "moves": JSONText(flow.moves),
       ]
     }
-    let tenders = Tender.allCases.map { ($0.rawValue, JSONText(sheet.byTender[$0] ?? 0)) }
+    let tenders = Tender.allCases.map { ($0.rawValue, sheet.byTender[$0].map { JSONText($0) } ?? .null) }
     self = [
-      "day": .text(sheet.day), "currency": .text(sheet.currency.code), "due_minor": JSONText(sheet.dueMinor),
+      "day": .text(sheet.day), "currency": .text(sheet.currency.code),
+      "due_minor": sheet.dueMinor.map { JSONText($0) } ?? .null,
       "by_tender": .object(tenders), "flow": .list(flow), "open": .list(sheet.open.map(JSONText.init(balance:))),
       "owned": .list(sheet.owned.map(JSONText.init(balance:))), "open_cash_ups": JSONText(sheet.openCashUps),
-      "closed": .flag(sheet.close != nil), "closed_at": JSONText(sheet.close?.at), "closed_by": .text(sheet.closedBy),
+      "closed": .flag(sheet.close != nil), "moved_since": JSONText(sheet.movedSince),
+      "oldest_open": JSONText(sheet.oldestOpen), "closed_at": JSONText(sheet.close?.at),
+      "closed_by": .text(sheet.closedBy),
       "refusal": sheet.refusal.map(JSONText.init(refusal:)) ?? .null,
     ]
   }
 
   init(cashMove row: RecordedCashMove) {
     self = [
-      "sequence": JSONText(row.sequence), "at": JSONText(row.at), "amount": JSONText(row.move.amount),
+      "sequence": JSONText(row.sequence), "at": JSONText(row.at),
+      "amount": row.isHidden ? .null : JSONText(row.move.amount),
       "reason": .text(row.move.reason.rawValue), "from": .text(row.move.from.word), "from_name": .text(row.fromName),
       "to": .text(row.move.to.word), "to_name": .text(row.toName), "order": .text(row.orderNumber),
       "actor": .text(row.actorName),

@@ -29,7 +29,10 @@ extension Verb {
       "cash day", "[YYYY-MM-DD]", count: 0...1, options: acting,
       about: "the books of a day, and whether it may close", run: day),
     Verb(
-      "cash close-day", options: acting, about: "close today's books; refused until everything is home", run: closeDay),
+      "cash close-day", options: acting + [.day],
+      explaining: [.day: "a past day that was left open, YYYY-MM-DD (today)"],
+      about: "close the books of today, or of a past day left open; refused until everything of it is home",
+      run: closeDay),
     Verb(
       "cash moves", options: acting + [.account, .limit], about: "the books of custody, newest first", run: moves),
   ]
@@ -132,7 +135,8 @@ extension Verb {
 
   private static func closeDay(_ request: Request) async throws {
     let acting = try await Acting.begin(request)
-    let sheet = try await acting.desks.cash.closeDay(acting.intent())
+    let day = request.arguments[.day]
+    let sheet = try await acting.desks.cash.closeDay(day, acting.intent())
     try request.output.answer(JSONText(sheet: sheet)) { CashText.lines(of: sheet, acting) }
   }
 
@@ -146,7 +150,7 @@ extension Verb {
     ) {
       let rows = page.rows.map { row in
         [
-          acting.time(row.at), row.move.amount.digits, row.move.reason.rawValue,
+          acting.time(row.at), row.isHidden ? "to count" : row.move.amount.digits, row.move.reason.rawValue,
           CashText.account(row.move.from, row.fromName), CashText.account(row.move.to, row.toName), row.orderNumber,
           row.actorName,
         ]

@@ -75,12 +75,14 @@ extension Verb {
           rows.map { row in
             [
               "name": .text(row.name), "phone": .text(row.phone), "orders": JSONText(row.orders),
-              "last_at": JSONText(row.lastAt), "last_total": JSONText(row.total),
+              "last_at": JSONText(row.lastAt), "last_total": row.total.map { JSONText($0) } ?? .null,
             ]
           })
       ]
     ) {
-      let cells = rows.map { [$0.phone, String($0.orders), acting.time($0.lastAt), $0.total.text, $0.name] }
+      let cells = rows.map { row in
+        [row.phone, String(row.orders), row.lastAt.map(acting.time) ?? "", row.total?.text ?? "", row.name]
+      }
       return Output.table(["PHONE", "ORDERS", "LAST", "TOTAL", "NAME"], cells, right: [1, 3])
     }
   }

@@ -77,11 +77,13 @@ extension Verb {
     try await carryOut(.backToDepot(try await orders(request, acting)), request, acting)
   }
 
-  /// The orders that are named, by their cards on the board.
+  /// The orders that are named. One that is not on the board is none the less known: the plan says why not.
   private static func orders(_ request: Request, _ acting: Acting) async throws -> [ID<Order>] {
     guard !request.words.isEmpty else { return [] }
     let cards = try await acting.desks.dispatch.board(by: acting.caller).cards
-    return try request.words.map { try acting.card($0, on: cards).order }
+    var orders: [ID<Order>] = []
+    for word in request.words { orders.append(try await acting.anyCard(word, on: cards).order) }
+    return orders
   }
 
   /// Shows a plan's effect, or does it when that was asked for. Throws the refusal when nothing of it can be done.
@@ -95,8 +97,7 @@ extension Verb {
     if let refusal = preview.refusal { throw refusal }
     if preview.allowed.isEmpty, let refusal = preview.rows.first?.refusal { throw refusal }
     let result = try await desk.carryOut(
-      plan, basis: request.arguments[.basis] ?? preview.basis, stepUp: try SecondPerson.given(request),
-      acting.intent())
+      plan, basis: request.arguments[.basis] ?? preview.basis, acting.intent())
     try request.output.answer(JSONText(result: result)) {
       result.done.map { "done: \($0)" }
         + result.refused.sorted { $0.key < $1.key }.map { number, code in

@@ -26,7 +26,6 @@ enum DispatchText {
     }
     var lines = Output.table(["NUMBER", "DUE", "STATUS", "BECOMES", "CUSTOMER", "EFFECT"], rows, right: [1])
     if let refusal = preview.refusal { lines.append("nothing can be done: " + Wording.text(refusal)) }
-    if preview.needsStepUp { lines.append("a second person has to vouch: --second NAME") }
     return lines + ["\(preview.allowed.count) of \(preview.rows.count) would be done; --yes does it"]
   }
 
@@ -83,7 +82,8 @@ extension JSONText {
       "cash_limit_minor": JSONText(driver.cashLimitMinor), "available": .flag(driver.isAvailable),
       "unavailable_reason": .text(driver.unavailableReason), "assigned": JSONText(row.load.assigned),
       "out": JSONText(row.load.out), "delivered_today": JSONText(row.load.deliveredToday),
-      "failed_today": JSONText(row.load.failedToday), "cash_minor": JSONText(row.load.cashMinor),
+      "failed_today": JSONText(row.load.failedToday),
+      "cash_minor": row.hidesCash ? .null : JSONText(row.load.cashMinor),
       "to_collect_minor": JSONText(row.load.toCollectMinor), "run": .text(row.runCode),
       "refusal": JSONText(row.refusal?.code),
     ]
@@ -100,7 +100,7 @@ extension JSONText {
     self = [
       "rows": .list(rows), "allowed": JSONText(preview.allowed.count),
       "refusal": preview.refusal.map(JSONText.init(refusal:)) ?? .null, "due_minor": JSONText(preview.dueMinor),
-      "needs_second_person": .flag(preview.needsStepUp), "basis": .text(preview.basis),
+      "basis": .text(preview.basis),
     ]
   }
 

@@ -175,7 +175,7 @@ extension Verb {
     guard let digit = try request.arguments.number(.slot, in: 1...9), digit <= slots.count else {
       throw Failure.usage("--slot is 1 to \(slots.count); dispatch slots shows them")
     }
-    let card = try acting.card(
+    let card = try await acting.anyCard(
       request.words[0], on: try await acting.desks.dispatch.board(by: acting.caller).cards)
     let decided = try await acting.desks.dispatch.reschedule(
       card.order, days: days, slot: slots[digit - 1].slot, acting.intent())
@@ -241,26 +241,24 @@ extension Acting {
     } else {
       cards = try await desk.myRun(by: caller)?.stops.map(\.card) ?? []
     }
-    let card = try card(number, on: cards)
+    let card = try await anyCard(number, on: cards)
     guard let dispatch = card.dispatch else {
       throw CommerceError.refused(Refusal(.notAssigned, [.order: .text(card.number)], remedy: .chooseOther))
     }
     return (card.number, dispatch)
   }
 
-  /// The attempt an ended order was at: by the board, a run that is named, or the town's last runs.
+  /// The attempt an ended order was at: on a run that is named, else its last one, however long ago.
   func ended(_ number: String, run code: String?) async throws -> (number: String, dispatch: Dispatch) {
     let desk = desks.dispatch
     if let code {
       let card = try card(number, on: try await desk.run(code: code, by: caller).stops.map(\.card))
       if let dispatch = card.dispatch { return (card.number, dispatch) }
     }
-    let board = try await desk.board(by: caller).cards
-    if let card = try? card(number, on: board), let dispatch = card.dispatch { return (card.number, dispatch) }
-    for row in try await desk.runs(PageRequest(limit: 50), by: caller).rows {
-      let cards = try await desk.run(row.run.id, by: caller).stops.map(\.card)
-      if let card = try? card(number, on: cards), let dispatch = card.dispatch { return (card.number, dispatch) }
+    let card = try await anyCard(number, on: try await desk.board(by: caller).cards)
+    guard let dispatch = card.dispatch else {
+      throw CommerceError.refused(Refusal(.notAssigned, [.order: .text(card.number)], remedy: .chooseOther))
     }
-    throw CommerceError.notFound(.order, number)
+    return (card.number, dispatch)
   }
 }

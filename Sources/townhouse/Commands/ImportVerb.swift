@@ -32,6 +32,7 @@ extension Verb {
     let issues = report.issues.map { row -> JSONText in
       ["line": JSONText(row.line), "field": .text(row.issue.field), "problem": .text(row.issue.problem)]
     }
+    let same = kind == .orders ? "already there" : "as they were"
     try output.answer(
       [
         "kind": .text(kind.rawValue), "rows": JSONText(report.rows), "added": JSONText(report.added),
@@ -40,7 +41,7 @@ extension Verb {
       ]
     ) {
       report.issues.map { "\(file):\($0.line): \($0.issue.field): \($0.issue.problem)" } + [
-        "\(counted(report.rows, "row")): \(report.added) new, \(report.changed) changed, \(report.unchanged) as they were; "
+        "\(counted(report.rows, "row")): \(report.added) new, \(report.changed) changed, \(report.unchanged) \(same); "
           + (report.committed ? "written" : "nothing written")
       ]
     }

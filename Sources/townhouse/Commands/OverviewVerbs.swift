@@ -108,6 +108,7 @@ extension JSONText {
     case .text(let text): self = .text(text)
     case .count(let count): self.init(count)
     case .money(let minor): self.init(Money(minor: minor, currency))
+    case .hidden: self = .null
     case .minutes(let minutes): self.init(minutes)
     case .share, .tenths:
       let text = Wording.plain(value, currency)

@@ -11,12 +11,16 @@ extension Verb {
       "payments poll", "NUMBER", count: 1...1, options: acting,
       about: "ask the provider where an order's payment stands", run: pollPayment),
     Verb(
+      "payments request", "NUMBER", count: 1...1, options: acting + [.phone],
+      explaining: [.phone: "the phone that is asked, otherwise the customer's"],
+      about: "ask for the money of an order that waits to be paid, also again after a failed payment", run: ask),
+    Verb(
       "payments to-momo", "NUMBER", count: 1...1, options: acting + [.phone],
       explaining: [.phone: "the phone that is asked, otherwise the customer's"],
       about: "the customer prefers mobile money at the door", run: toMoMo),
     Verb(
       "payments to-cash", "NUMBER", count: 1...1, options: acting,
-      about: "give up on mobile money: cash is due again", run: toCash),
+      about: "give up on mobile money: cash is due at the door; an unpaid order goes to the floor", run: toCash),
   ]
 
   private static func listPayments(_ request: Request) async throws {
@@ -55,6 +59,13 @@ extension Verb {
       throw CommerceError.notFound(.payment, detail.order.number)
     }
     try show(try await acting.desks.cash.poll(payment.id, acting.intent()), request.output)
+  }
+
+  private static func ask(_ request: Request) async throws {
+    let acting = try await Acting.begin(request)
+    let order = try await acting.orderID(request.words[0])
+    let row = try await acting.desks.cash.request(order, phone: request.arguments[.phone], acting.intent())
+    try show(row, request.output)
   }
 
   private static func toMoMo(_ request: Request) async throws {

@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Console
 internal import Operations
 
 extension Verb {
@@ -19,11 +20,24 @@ extension Verb {
       paymentMethod: try method(arguments[.pay] ?? "cod"), deliveryMinor: try fee(arguments[.fee], acting),
       note: arguments[.note] ?? "", priority: arguments.has(.urgent) ? 1 : 0)
     let placed = try await acting.desks.orders.place(draft, acting.intent())
+    var asked: String?
+    var trouble: CommerceError?
+    if placed.status == .pendingPayment {
+      // Placed is placed: where the phone cannot be asked, payments request does it later.
+      do {
+        asked = try await acting.desks.cash.request(placed.id, phone: nil, acting.intent()).payment.status.rawValue
+      } catch let error as CommerceError { trouble = error }
+    }
     try request.output.answer(
       [
         "number": .text(placed.number), "status": .text(placed.status.rawValue), "total": JSONText(placed.total),
+        "payment": JSONText(asked), "payment_refusal": trouble.map(JSONText.init(refusal:)) ?? .null,
       ]
-    ) { ["\(placed.number)  \(placed.status.rawValue)  \(placed.total.text)"] }
+    ) {
+      ["\(placed.number)  \(placed.status.rawValue)  \(placed.total.text)"]
+        + (trouble.map { ["not asked for payment: \(Wording.text($0)). payments request \(placed.number) asks again"] }
+          ?? [])
+    }
   }
 
   private static func line(_ word: String, _ acting: Acting) async throws -> OrderDraft.Line {
@@ -43,8 +57,8 @@ extension Verb {
     return method
   }
 
-  private static func fee(_ text: String?, _ acting: Acting) throws(Failure) -> Int64 {
-    guard let text else { return 0 }
+  private static func fee(_ text: String?, _ acting: Acting) throws(Failure) -> Int64? {
+    guard let text else { return nil }
     guard let money = Money(decimal: text, acting.site.currency) else {
       throw .usage("--fee is an amount of \(acting.site.currency.code) such as 12.50, not \(text)")
     }

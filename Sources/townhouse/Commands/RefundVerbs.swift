@@ -18,8 +18,9 @@ extension Verb {
         .reason: "why, in words; never left out", .returned: "units that come back, such as RICE-5=1",
       ], about: "refund units, the delivery fee or a sum; the effect is shown first", run: openRefund),
     Verb(
-      "refunds pay-out", "NUMBER|ID", count: 1...1, options: acting,
-      about: "pay an order's pending refund out, or try a failed one again", run: payOut),
+      "refunds pay-out", "NUMBER|ID", count: 1...1, options: acting + [.second],
+      about: "pay an order's pending refund out, or try a failed one again; --second above the town's limit",
+      run: payOut),
     Verb(
       "refunds own", "NUMBER|ID", count: 1...1, options: acting, about: "look after a refund yourself", run: own),
   ]
@@ -148,7 +149,9 @@ extension Verb {
   private static func payOut(_ request: Request) async throws {
     let acting = try await Acting.begin(request)
     let (id, number) = try await refund(request.words[0], acting)
-    try show(try await acting.desks.cash.payOut(id, acting.intent()), number, acting, request.output)
+    let second = try SecondPerson.given(request)
+    try show(
+      try await acting.desks.cash.payOut(id, stepUp: second, acting.intent()), number, acting, request.output)
   }
 
   private static func own(_ request: Request) async throws {

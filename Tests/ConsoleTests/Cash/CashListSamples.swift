@@ -159,7 +159,7 @@ extension CashSample {
     case .poll:
       .cash(.payment(payment(18, .momo, changes > 1 ? .paid : .pending, minor: 9950, minutes: 14)))
     case .backToCash: .cash(.payment(payment(18, .cod, .pending, minor: 9950, minutes: 0)))
-    case .payOut(let id):
+    case .payOut(let id, _):
       .cash(
         .refund(
           Refund(

@@ -52,7 +52,7 @@ import Testing
     #expect(bench.changes.isEmpty)
     bench.press(.character("o"), .character("y"))
     #expect(bench.changes == [.backToCash(ID(418))])
-    #expect(bench.text.contains("due in cash again"))
+    #expect(bench.text.contains("is due in cash"))
   }
 
   @Test func digitsMethodAndTextNarrowAndTheAddressSaysSo() {
@@ -94,9 +94,24 @@ import Testing
     bench.press(.character("p"), .enter)
     #expect(bench.changes.isEmpty, "Enter never pays")
     bench.press(.character("p"), .character("y"))
-    #expect(bench.changes == [.payOut(ID(5))])
+    #expect(bench.changes == [.payOut(ID(5), stepUp: nil)])
     #expect(bench.text.contains("NOT PAID OUT: PAYEE_NOT_ALLOWED_TO_RECEIVE"))
     bench.press(.down, .character("p"), .character("y"))
+    #expect(bench.text.contains("GHS 42.50 went back"))
+  }
+
+  @Test func aboveTheLimitSomebodyElseVouchesBeforeItLeaves() {
+    var bench = CashBench("refunds") { call, changes in
+      guard case .payOut(_, let second) = call, second == nil else { return CashSample.desk(call, changes) }
+      return .failed(.refused(Refusal(.stepUpNeeded, remedy: .askSupervisor)), .cash(call))
+    }
+    bench.press(.down, .character("p"), .character("y"))
+    #expect(bench.text.contains("A second person vouches for"))
+    bench.type("sam")
+    bench.press(.enter)
+    bench.type("9999")
+    bench.press(.enter)
+    #expect(bench.changes.last == .payOut(ID(4), stepUp: StepUp(name: "sam", pin: "9999")))
     #expect(bench.text.contains("GHS 42.50 went back"))
   }
 
@@ -198,7 +213,7 @@ import Testing
     bench.press(.enter)
     #expect(bench.changes.isEmpty)
     bench.press(.character("C"), .character("y"))
-    #expect(bench.changes == [.closeDay])
+    #expect(bench.changes == [.closeDay("2026-11-21")])
     #expect(bench.text.contains("closed by Esi S."))
     bench.press(.character("C"))
     #expect(bench.text.contains("was closed by Esi S."))
@@ -212,9 +227,30 @@ import Testing
     bench.press(.character("["), .character("["))
     #expect(bench.calls.last == .day("2026-11-19"))
     bench.press(.character("C"))
-    #expect(bench.text.contains("Only today is closed here"))
-    bench.press(.character("]"), .character("]"))
+    #expect(bench.text.contains("Close the books of Thu 19 Nov 2026 in Accra?"), "a past day closes, too")
+    bench.press(.enter, .character("]"), .character("]"))
     #expect(bench.calls.last == .day(nil))
+  }
+
+  @Test func theOldestOpenDayComesFirst() {
+    var bench = CashBench("day") { call, changes in
+      switch call {
+      case .day(let day):
+        var sheet = CashSample.day(day)
+        sheet.oldestOpen = changes == 0 ? "2026-11-19" : nil
+        return .cash(.day(sheet))
+      case .closeDay(let day): return .cash(.day(CashSample.day(day, isClosed: true)))
+      default: return nil
+      }
+    }
+    #expect(bench.text.contains("Thu 19 Nov 2026 was never closed: C goes there first"))
+    bench.press(.character("C"))
+    #expect(bench.calls.last == .day("2026-11-19") && bench.changes.isEmpty)
+    #expect(bench.text.contains("it comes first, C closes it"))
+    bench.press(.character("C"), .character("y"))
+    #expect(bench.changes == [.closeDay("2026-11-19")])
+    bench.press(.character("t"), .character("C"), .character("y"))
+    #expect(bench.changes == [.closeDay("2026-11-19"), .closeDay("2026-11-21")])
   }
 
   @Test func theSheetIsPrintedAndExported() {

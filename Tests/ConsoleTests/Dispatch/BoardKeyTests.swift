@@ -14,7 +14,7 @@ import Testing
     bench.press(.enter)
     #expect(bench.keys == 5)
     let orders = (411..<426).map { ID<Order>($0) }
-    #expect(bench.changes == [.carryOut(.assign(orders, to: ID(21)), basis: "1", stepUp: nil)])
+    #expect(bench.changes == [.carryOut(.assign(orders, to: ID(21)), basis: "1")])
     #expect(bench.message == "Assigned to Kwame Boateng: 14 orders, 1 refused: …0419")
     #expect(bench.board?.marks.isEmpty == true)
     bench.type("s")
@@ -22,7 +22,7 @@ import Testing
     bench.press(.enter)
     #expect(bench.keys == 7)
     let out = orders.filter { $0 != ID(419) }
-    #expect(bench.changes.last == .carryOut(.sendOut(out), basis: "1", stepUp: nil))
+    #expect(bench.changes.last == .carryOut(.sendOut(out), basis: "1"))
   }
 
   @Test func aKeyThatAnswersNothingSaysWhatIsAwaited() {
@@ -51,7 +51,7 @@ import Testing
     bench.type("a12")
     bench.press(.enter)
     #expect(bench.keys == 4)
-    #expect(bench.changes == [.carryOut(.assign([ID(412)], to: ID(22)), basis: "1", stepUp: nil)])
+    #expect(bench.changes == [.carryOut(.assign([ID(412)], to: ID(22)), basis: "1")])
   }
 
   @Test func enterTypedBeforeThePreviewCarriesItOutWhenNothingIsRefused() {
@@ -62,7 +62,7 @@ import Testing
     bench.press(.enter)
     #expect(bench.changes.isEmpty)
     bench.answerAll()
-    #expect(bench.changes == [.carryOut(.assign([ID(412)], to: ID(22)), basis: "1", stepUp: nil)])
+    #expect(bench.changes == [.carryOut(.assign([ID(412)], to: ID(22)), basis: "1")])
   }
 
   @Test func enterTypedBeforeThePreviewWaitsWhereSomethingIsRefused() {
@@ -95,7 +95,7 @@ import Testing
     #expect(bench.board?.work.prompt?.changed == [ID(412)])
     #expect(bench.text.contains("2 refused"))
     bench.press(.enter)
-    #expect(bench.changes.last == .carryOut(.assign(orders, to: ID(21)), basis: "2", stepUp: nil))
+    #expect(bench.changes.last == .carryOut(.assign(orders, to: ID(21)), basis: "2"))
   }
 
   @Test func anUnknownCodeIsSaidAndAnotherCanBeTyped() {
@@ -109,7 +109,7 @@ import Testing
     #expect(bench.changes.isEmpty)
     bench.type("12")
     bench.press(.enter)
-    #expect(bench.changes == [.carryOut(.assign([ID(412)], to: ID(22)), basis: "1", stepUp: nil)])
+    #expect(bench.changes == [.carryOut(.assign([ID(412)], to: ID(22)), basis: "1")])
   }
 
   @Test func deliveredAtTheCursorIsTwoKeys() {
@@ -229,12 +229,12 @@ import Testing
     bench.type("x107")
     bench.press(.enter)
     #expect(bench.keys == 5)
-    #expect(bench.changes == [.carryOut(.swap(run: ID(118), to: ID(21), .sick), basis: "1", stepUp: nil)])
+    #expect(bench.changes == [.carryOut(.swap(run: ID(118), to: ID(21), .sick), basis: "1")])
     bench = DispatchBench()
     bench.goTo("0395")
     bench.type("x307")
     bench.press(.enter)
-    #expect(bench.changes == [.carryOut(.swapOrders([ID(395)], to: ID(21), .refused), basis: "1", stepUp: nil)])
+    #expect(bench.changes == [.carryOut(.swapOrders([ID(395)], to: ID(21), .refused), basis: "1")])
   }
 
   @Test func prepaidStopsAreDeliveredInBulkInThreeKeys() {
@@ -244,7 +244,7 @@ import Testing
     bench.press(.enter)
     #expect(bench.keys == 3)
     #expect(
-      bench.changes == [.carryOut(.deliver((388..<393).map { ID($0) }), basis: "1", stepUp: nil)])
+      bench.changes == [.carryOut(.deliver((388..<393).map { ID($0) }), basis: "1")])
   }
 
   @Test func backToTheDepotShowsWhatItDoesFirst() {
@@ -253,7 +253,7 @@ import Testing
     bench.type("b")
     #expect(bench.changes.isEmpty)
     bench.press(.enter)
-    #expect(bench.changes == [.carryOut(.backToDepot([ID(361)]), basis: "1", stepUp: nil)])
+    #expect(bench.changes == [.carryOut(.backToDepot([ID(361)]), basis: "1")])
   }
 
   @Test func mobileMoneyIsAskedForInTwoKeysAndLookedForInOne() {

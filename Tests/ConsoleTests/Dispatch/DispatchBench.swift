@@ -184,7 +184,7 @@ struct DispatchBench {
     switch call {
     case .board: return .dispatch(.board(DispatchSample.board(cards, DispatchSample.drivers.map(told))))
     case .preview(let plan): return .dispatch(.preview(DispatchSample.preview(plan, cards)))
-    case .carryOut(let plan, _, _): return .dispatch(.planned(carryOut(plan)))
+    case .carryOut(let plan, _): return .dispatch(.planned(carryOut(plan)))
     case .deliver(let id, _, let collected, _):
       guard let card = cards.first(where: { $0.dispatch?.id == id }) else { return .done }
       cards.removeAll { $0.dispatch?.id == id }

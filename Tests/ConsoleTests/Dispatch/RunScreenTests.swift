@@ -42,14 +42,14 @@ import Testing
     bench.type("s")
     bench.press(.enter)
     #expect(bench.keys == 2)
-    #expect(bench.changes.last == .carryOut(.sendOut([ID(395), ID(396)]), basis: "1", stepUp: nil))
+    #expect(bench.changes.last == .carryOut(.sendOut([ID(395), ID(396)]), basis: "1"))
   }
 
   @Test func theWholeRunGoesToAnotherDriver() {
     var bench = DispatchBench("run R-119")
     bench.type("X207")
     bench.press(.enter)
-    #expect(bench.changes.last == .carryOut(.swap(run: ID(119), to: ID(21), .breakdown), basis: "1", stepUp: nil))
+    #expect(bench.changes.last == .carryOut(.swap(run: ID(119), to: ID(21), .breakdown), basis: "1"))
   }
 
   @Test func papersGoToThePrinter() {

@@ -50,7 +50,7 @@ struct DayPropertyTests {
       default: break
       }
       let isZero = till == 0 && open.isEmpty && held.values.allSatisfy { $0 == 0 }
-      let code = await refusalCode { () throws(CommerceError) in _ = try await desk.closeDay(intent.again(town)) }
+      let code = await refusalCode { () throws(CommerceError) in _ = try await desk.closeDay(nil, intent.again(town)) }
       #expect(code == (isZero ? nil : "rule.cash.day_not_zero"), "seed \(seed) step \(number)")
       if code == nil { closed += 1 } else { refused += 1 }
       // What was closed stays closed: work goes on the next day.
@@ -66,10 +66,10 @@ struct DayPropertyTests {
     let desk = town.house.desks.cash
     let count = try await desk.countCash(of: town.staff.driver, countedMinor: 50, town.intent(town.cashier))
     #expect(count.state == .open)
-    await expect(code: "rule.cash.day_not_zero") { _ = try await desk.closeDay(town.intent(town.cashier)) }
+    await expect(code: "rule.cash.day_not_zero") { _ = try await desk.closeDay(nil, town.intent(town.cashier)) }
     _ = try await desk.settle(count.id, reason: .tolerance, stepUp: nil, town.intent(town.cashier))
     try await desk.deposit(minor: 50, reference: "slip", town.intent(town.cashier))
-    #expect(try await desk.closeDay(town.intent(town.cashier)).open.isEmpty)
+    #expect(try await desk.closeDay(nil, town.intent(town.cashier)).open.isEmpty)
   }
 
   private func refusalCode(_ body: () async throws(CommerceError) -> Void) async -> String? {

@@ -70,7 +70,7 @@ struct DispatchRulesTests {
     try await town.carryOut(mine)
     #expect(
       await rule {
-        _ = try await desk.carryOut(theirs, basis: stale.basis, stepUp: nil, town.intent(town.supervisor))
+        _ = try await desk.carryOut(theirs, basis: stale.basis, town.intent(town.supervisor))
       } == "rule.plan.changed")
     let row = try #require(try await desk.preview(theirs, by: town.supervisor).rows.first)
     guard case .refused(let refusal)? = row.refusal else { throw CommerceError.unauthenticated }

@@ -30,7 +30,7 @@ struct PlanPropertyTests {
       let intent = town.intent(town.dispatcher)
       let when: Comment = "seed \(seed) step \(number)"
       do throws(CommerceError) {
-        let result = try await desk.carryOut(plan, basis: seen.basis, stepUp: nil, intent)
+        let result = try await desk.carryOut(plan, basis: seen.basis, intent)
         #expect(seen.rows == now.rows && seen.refusal == now.refusal, when)
         #expect(result.done == seen.allowed.map(\.number), when)
         #expect(Set(result.refused.keys) == Set(seen.rows.filter { $0.refusal != nil }.map(\.number)), when)

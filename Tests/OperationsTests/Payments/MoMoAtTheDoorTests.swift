@@ -63,7 +63,7 @@ struct MoMoAtTheDoorTests {
     #expect(detail.payments[1].cancelReason == .user)
     #expect(detail.refunds.map(\.amount) == [order.total] && detail.refunds[0].latePayment == asked.payment.id)
     #expect(detail.refunds[0].tender == .momo && detail.order.status == .delivered)
-    let paidOut = try await desks.cash.payOut(detail.refunds[0].id, town.intent(town.cashier))
+    let paidOut = try await desks.cash.payOut(detail.refunds[0].id, stepUp: nil, town.intent(town.cashier))
     #expect(paidOut.status == .processed && gateway.refunds == ["refund-\(paidOut.id)": order.total])
     #expect(
       try await town.balances() == [

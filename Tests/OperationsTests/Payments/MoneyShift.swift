@@ -46,7 +46,8 @@ final class MoneyShift: Sendable {
         guard let refund = try await town.detail(order).refunds.randomElement(using: &random) else { return }
         gateway.script { $0.failure = seed % 3 == 0 ? .refused(Refusal(.providerRefused, remedy: .none)) : nil }
         defer { gateway.script { $0.failure = nil } }
-        _ = try await desks.cash.payOut(refund.id, intent)
+        _ = try await desks.cash.payOut(
+          refund.id, stepUp: seed % 2 == 0 ? StepUp(name: "B-9", pin: "9999") : nil, intent)
       case 60..<64: try await desks.orders.cancel(order, reason: "changed mind", intent)
       case 64..<72: _ = try await desks.cash.switchToMoMo(order, phone: nil, intent)
       case 72..<78: _ = try await desks.cash.backToCash(order, intent)

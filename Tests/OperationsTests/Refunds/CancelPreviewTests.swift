@@ -59,6 +59,33 @@ struct CancelPreviewTests {
     return order.id
   }
 
+  @Test("what cancelling owes back leaves the house above the limit only by two persons' word, many times or at once")
+  func vouchedAtTheEnd() async throws {
+    let town = try await SmallTown.build(at: SmallTown.temporaryPath())
+    let desks = town.house(with: ScriptedGateway()).desks
+    let order = try await town.place([("RICE-5", 2)], method: .momo)
+    try await town.confirmPayment(order.id, minor: 24_000)
+    let partly = try await desks.cash.refund(
+      RefundRequest(order: order.id, freeMinor: 3_000, reason: "late"),
+      basis: try await desks.cash.refundable(order.id, by: town.cashier).basis, stepUp: nil, town.intent(town.cashier))
+    _ = try await desks.cash.payOut(partly.id, stepUp: nil, town.intent(town.cashier))
+    try await desks.orders.cancel(order.id, reason: "x", town.intent(town.support))
+    let rest = try #require(try await town.detail(order.id).refunds.last)
+    #expect(rest.status == .pending && rest.amount.minor == 21_000 && rest.approver == nil, "opening asks nobody")
+    await expect(code: "rule.step_up.needed") {
+      _ = try await desks.cash.payOut(rest.id, stepUp: nil, town.intent(town.cashier))
+    }
+    await expect(code: "rule.step_up.second_person") {
+      _ = try await desks.cash.payOut(
+        rest.id, stepUp: StepUp(name: "B-9", pin: "9999"), town.intent(town.supervisor))
+    }
+    #expect(try await town.detail(order.id).refunds.last?.status == .pending)
+    let paid = try await desks.cash.payOut(
+      rest.id, stepUp: StepUp(name: "B-9", pin: "9999"), town.intent(town.cashier))
+    #expect(paid.status == .processed && paid.approver == town.staff.supervisor)
+    #expect(try await town.store.check().problems == [])
+  }
+
   @Test("an order is shown as refunded once it was cancelled and its money went back (I27)")
   func refunded() async throws {
     let town = try await SmallTown.build(at: SmallTown.temporaryPath())
@@ -68,14 +95,14 @@ struct CancelPreviewTests {
     let partly = try await desks.cash.refund(
       RefundRequest(order: order.id, freeMinor: 500, reason: "late"),
       basis: try await desks.cash.refundable(order.id, by: town.cashier).basis, stepUp: nil, town.intent(town.cashier))
-    _ = try await desks.cash.payOut(partly.id, town.intent(town.cashier))
+    _ = try await desks.cash.payOut(partly.id, stepUp: nil, town.intent(town.cashier))
     var detail = try await town.detail(order.id)
     #expect(!detail.order.status.isRefunded(by: detail.refunds), "a live order keeps its status")
     try await desks.orders.cancel(order.id, reason: "x", town.intent(town.support))
     detail = try await town.detail(order.id)
     try #require(detail.refunds.map(\.amount.minor) == [500, 8000])
     #expect(!detail.order.status.isRefunded(by: detail.refunds))
-    _ = try await desks.cash.payOut(detail.refunds[1].id, town.intent(town.cashier))
+    _ = try await desks.cash.payOut(detail.refunds[1].id, stepUp: nil, town.intent(town.cashier))
     detail = try await town.detail(order.id)
     #expect(detail.order.status.isRefunded(by: detail.refunds))
     #expect(try await town.store.check().problems == [])

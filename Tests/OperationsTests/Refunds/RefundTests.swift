@@ -98,21 +98,25 @@ struct RefundTests {
       basis: try await desk.refundable(detail.order.id, by: town.cashier).basis, stepUp: nil,
       town.intent(town.cashier))
     await expect(code: "rule.payment.no_provider") {
-      _ = try await town.house.desks.cash.payOut(refund.id, town.intent(town.cashier))
+      _ = try await town.house.desks.cash.payOut(refund.id, stepUp: nil, town.intent(town.cashier))
     }
     gateway.script {
       $0.failure = .refused(Refusal(.providerRefused, [.reason: .text("wallet closed")], remedy: .retryRefund))
     }
-    let failed = try await desk.payOut(refund.id, town.intent(town.supervisor))
+    let failed = try await desk.payOut(refund.id, stepUp: nil, town.intent(town.supervisor))
     #expect(failed.status == .failed && failed.failure == "wallet closed" && failed.owner == town.staff.supervisor)
     gateway.script { $0.failure = .trouble(StoreTrouble(.unreachable, place: "momo")) }
-    await expect(code: "store.unreachable") { _ = try await desk.payOut(refund.id, town.intent(town.cashier)) }
+    await expect(code: "store.unreachable") {
+      _ = try await desk.payOut(refund.id, stepUp: nil, town.intent(town.cashier))
+    }
     gateway.script { $0.failure = nil }
     let intent = town.intent(town.cashier)
-    let paid = try await desk.payOut(refund.id, intent)
+    let paid = try await desk.payOut(refund.id, stepUp: nil, intent)
     #expect(paid.status == .processed && paid.reference == "RF-refund-\(refund.id)-2" && paid.failure.isEmpty)
-    #expect(try await desk.payOut(refund.id, intent) == paid)
-    await expect(code: "rule.refund.processed") { _ = try await desk.payOut(refund.id, town.intent(town.cashier)) }
+    #expect(try await desk.payOut(refund.id, stepUp: nil, intent) == paid)
+    await expect(code: "rule.refund.processed") {
+      _ = try await desk.payOut(refund.id, stepUp: nil, town.intent(town.cashier))
+    }
     #expect(gateway.refunds == ["refund-\(refund.id)-2": Money(minor: 500, .cedi)])
     #expect(try await town.balance(.refunds) == 500)
     #expect(try await town.store.check().problems == [])
@@ -141,10 +145,12 @@ struct RefundTests {
     #expect(try await town.level("MILO-400") == level)
     let back = try await house.desks.warehouse.putBackItem("MILO-400", by: town.picker)
     #expect(back.lies == "bench" && back.putBack.quantity == 1)
-    await expect(code: "rule.cash.over_balance") { _ = try await desk.payOut(refund.id, town.intent(town.cashier)) }
+    await expect(code: "rule.cash.over_balance") {
+      _ = try await desk.payOut(refund.id, stepUp: nil, town.intent(town.cashier))
+    }
     #expect(try await town.detail(order).refunds.map(\.status) == [.pending])
     _ = try await desk.countCash(of: town.staff.driver, countedMinor: total, town.intent(town.cashier))
-    #expect(try await desk.payOut(refund.id, town.intent(town.cashier)).status == .processed)
+    #expect(try await desk.payOut(refund.id, stepUp: nil, town.intent(town.cashier)).status == .processed)
     #expect(try await town.balance(.cashier(town.staff.cashier)) == total - 4250)
 
     let noMoney = try await ask(

@@ -34,7 +34,7 @@ struct CashWireTests {
     try wired(try await desk.till(by: town.cashier))
     try await desk.deposit(
       minor: try await town.balance(account), reference: "GCB 1", town.intent(town.cashier))
-    let closed = try wired(try await desk.closeDay(town.intent(town.cashier)))
+    let closed = try wired(try await desk.closeDay(nil, town.intent(town.cashier)))
     #expect(closed.close != nil)
     try wired(try await desk.day(closed.day, by: town.supervisor))
   }
@@ -64,6 +64,8 @@ struct CashWireTests {
     let query = PaymentQuery(site: town.site, statuses: [.cancelled, .paid], method: .momo, text: order.number)
     let payments = try wired(try await desk.payments(wired(query), wired(PageRequest()), by: town.dispatcher))
     #expect(payments.rows.contains { $0.payment.id == asked.payment.id })
+    let first = try await town.place([("KEY-200", 1)], method: .momo)
+    try wired(try await desk.request(first.id, phone: wired("0200000001"), town.intent(town.support)))
   }
 
   @Test func refundsAndCancelling() async throws {
@@ -84,7 +86,7 @@ struct CashWireTests {
     gateway.script {
       $0.failure = .refused(Refusal(.providerRefused, [.reason: .text("wallet closed")], remedy: .retryRefund))
     }
-    #expect(try wired(try await desk.payOut(refund.id, town.intent(town.cashier))).status == .failed)
+    #expect(try wired(try await desk.payOut(refund.id, stepUp: nil, town.intent(town.cashier))).status == .failed)
     try await desk.own(refund.id, town.intent(town.supervisor))
     let rows = try wired(
       try await desk.refunds(
@@ -92,7 +94,7 @@ struct CashWireTests {
     ).rows
     #expect(rows.map(\.refund.id) == [refund.id])
     gateway.script { $0.failure = nil }
-    #expect(try wired(try await desk.payOut(refund.id, town.intent(town.cashier))).status == .processed)
+    #expect(try wired(try await desk.payOut(refund.id, stepUp: nil, town.intent(town.cashier))).status == .processed)
     let waiting = try await town.place([("KEY-200", 1)])
     try wired(try await desk.cancelPreview(waiting.id, by: town.supervisor))
     try wired(try await desk.refundable(waiting.id, by: town.cashier))

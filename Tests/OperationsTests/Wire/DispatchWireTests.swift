@@ -17,7 +17,7 @@ struct DispatchWireTests {
       let plan = try wired(plan)
       let preview = try wired(try await desk.preview(plan, by: town.dispatcher))
       return try wired(
-        try await desk.carryOut(plan, basis: preview.basis, stepUp: nil, town.intent(town.dispatcher)))
+        try await desk.carryOut(plan, basis: preview.basis, town.intent(town.dispatcher)))
     }
     let run = try #require(try await carryOut(.assign(orders, to: town.staff.driver)).run)
     _ = try await carryOut(.unassign([orders[2]]))

@@ -79,10 +79,12 @@ import Testing
       #expect(rows.first { $0.account == .driver(driver) }?.name == "Kofi")
       #expect(try tx.balance(of: .bank, at: hands.shop.tema) == 0)
       #expect(try tx.balances(at: hands.shop.accra, in: hands.shop.scope(hands.shop.tema)).isEmpty)
-      let flow = try tx.cashFlow(at: hands.shop.accra, from: SampleShop.start, until: Self.later)
+      let flow = try tx.cashFlow(at: hands.shop.accra, BookSpan(after: 0, through: Int64(moves.count)))
       let collected = flow.first { $0.from == "customer" && $0.to == "driver" }
       #expect(collected?.minor == 4100 && collected?.moves == 2 && collected?.reason == .collected)
-      #expect(try tx.cashFlow(at: hands.shop.accra, from: Self.later, until: Self.later.adding(minutes: 9)).isEmpty)
+      let last = try tx.lastCashMove(at: hands.shop.accra, before: Self.later)
+      #expect(last == Int64(moves.count) && collected != nil)
+      #expect(try tx.cashFlow(at: hands.shop.accra, BookSpan(after: last, through: last + 9)).isEmpty)
     }
     await store.close()
   }

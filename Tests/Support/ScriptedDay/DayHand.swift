@@ -74,7 +74,7 @@ public struct DayHand: Sendable {
   private func carryOut(_ plan: DispatchPlan) async throws(CommerceError) {
     let desk = desks.dispatch
     let preview = try await desk.preview(plan, by: caller("dispatcher"))
-    _ = try await desk.carryOut(plan, basis: preview.basis, stepUp: nil, intent("dispatcher"))
+    _ = try await desk.carryOut(plan, basis: preview.basis, intent("dispatcher"))
   }
 
   /// Plays one step. Throws what a desk refuses.
@@ -216,7 +216,8 @@ public struct DayHand: Sendable {
       guard let refund = refunds.last(where: { $0.status != .processed }) ?? refunds.last else {
         throw .notFound(.refund, Self.number(index))
       }
-      _ = try await desk.payOut(refund.id, intent("cashier"))
+      _ = try await desk.payOut(
+        refund.id, stepUp: StepUp(name: DayTown.email("supervisor"), pin: DayTown.secondPIN), intent("cashier"))
     case .declare(let number, let minor): try await desk.declare(minor, intent("driver\(number)"))
     case .count(let number, let minor):
       _ = try await desk.countCash(of: driver(number), countedMinor: minor, intent("cashier"))
@@ -228,7 +229,7 @@ public struct DayHand: Sendable {
     case .balance(let index, let minor):
       try await desk.settleBalance(of: try await order(index).order.id, minor: minor, intent("cashier"))
     case .deposit(let minor): try await desk.deposit(minor: minor, reference: "GCB 1", intent("cashier"))
-    case .closeDay: _ = try await desk.closeDay(intent("cashier"))
+    case .closeDay: _ = try await desk.closeDay(nil, intent("cashier"))
     default: break
     }
   }

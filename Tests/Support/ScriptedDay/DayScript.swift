@@ -58,7 +58,8 @@ public struct DayScript: Sendable {
     case .refund(let index):
       let sku = plan.orders[index].lines.first?.sku ?? ""
       act("support", "refunds open $o\(index) \(sku)=1 --reason 'not as ordered' --yes")
-    case .payOut(let index): act("cashier", "refunds pay-out $o\(index)")
+    case .payOut(let index):
+      act("cashier", "refunds pay-out $o\(index) --second \(DayTown.email("supervisor"))")
     case .declare(let driver, let minor): act("driver\(driver)", "cash declare \(amount(minor))")
     case .count(let driver, let minor): act("cashier", "cash count D\(driver) \(amount(minor))")
     case .settle(let driver):

@@ -13,10 +13,11 @@ enum CashCall: Hashable, Sendable {
   case deposit(minor: Int64, reference: String)
   case settleBalance(of: ID<Order>, minor: Int64)
   case day(String?)
-  case closeDay
+  case closeDay(String?)
   case moves(CashAccount?, PageRequest<Int64>)
   case payments(PaymentQuery, PageRequest<ID<Payment>>)
   case poll(ID<Payment>)
+  case request(ID<Order>, phone: String?)
   case switchToMoMo(ID<Order>, phone: String?)
   case backToCash(ID<Order>)
   case notices(NoticeQuery, PageRequest<ID<PaymentNotice>>)
@@ -25,7 +26,7 @@ enum CashCall: Hashable, Sendable {
   case refunds(RefundQuery, PageRequest<ID<Refund>>)
   case refundable(ID<Order>)
   case refund(RefundRequest, basis: String, stepUp: StepUp?)
-  case payOut(ID<Refund>)
+  case payOut(ID<Refund>, stepUp: StepUp?)
   case own(ID<Refund>)
   case cancelPreview(ID<Order>)
 
@@ -60,7 +61,7 @@ extension EffectRunner {
       try await desk.settleBalance(of: order, minor: minor, intent)
       return .done
     case .day(let day): return .cash(.day(try await desk.day(day, by: caller)))
-    case .closeDay: return .cash(.day(try await desk.closeDay(intent)))
+    case .closeDay(let day): return .cash(.day(try await desk.closeDay(day, intent)))
     case .moves(let account, let page):
       return .cash(.moves(try await desk.moves(account: account, page, by: caller)))
     default: return try await answer(to: call, caller, intent)
@@ -76,6 +77,8 @@ extension EffectRunner {
     case .payments(let query, let page):
       return .cash(.payments(try await desk.payments(query, page, by: caller)))
     case .poll(let payment): return .cash(.payment(try await desk.poll(payment, intent)))
+    case .request(let order, let phone):
+      return .cash(.payment(try await desk.request(order, phone: phone, intent)))
     case .switchToMoMo(let order, let phone):
       return .cash(.payment(try await desk.switchToMoMo(order, phone: phone, intent)))
     case .backToCash(let order): return .cash(.payment(try await desk.backToCash(order, intent)))
@@ -86,7 +89,8 @@ extension EffectRunner {
     case .refundable(let order): return .cash(.refundable(try await desk.refundable(order, by: caller)))
     case .refund(let request, let basis, let stepUp):
       return .cash(.refund(try await desk.refund(request, basis: basis, stepUp: stepUp, intent)))
-    case .payOut(let id): return .cash(.refund(try await desk.payOut(id, intent)))
+    case .payOut(let id, let stepUp):
+      return .cash(.refund(try await desk.payOut(id, stepUp: stepUp, intent)))
     case .own(let id):
       try await desk.own(id, intent)
       return .done

@@ -5,7 +5,7 @@ import Operations
 enum DispatchCall: Hashable, Sendable {
   case board
   case preview(DispatchPlan)
-  case carryOut(DispatchPlan, basis: String, stepUp: StepUp?)
+  case carryOut(DispatchPlan, basis: String)
   case run(ID<Run>)
   case runByCode(String)
   case runs(PageRequest<ID<Run>>)
@@ -45,8 +45,8 @@ extension EffectRunner {
     switch call {
     case .board: return .dispatch(.board(try await desk.board(by: caller)))
     case .preview(let plan): return .dispatch(.preview(try await desk.preview(plan, by: caller)))
-    case .carryOut(let plan, let basis, let stepUp):
-      return .dispatch(.planned(try await desk.carryOut(plan, basis: basis, stepUp: stepUp, intent)))
+    case .carryOut(let plan, let basis):
+      return .dispatch(.planned(try await desk.carryOut(plan, basis: basis, intent)))
     case .run(let id): return .dispatch(.run(try await desk.run(id, by: caller)))
     case .runByCode(let code): return .dispatch(.run(try await desk.run(code: code, by: caller)))
     case .runs(let page): return .dispatch(.runs(try await desk.runs(page, by: caller)))
