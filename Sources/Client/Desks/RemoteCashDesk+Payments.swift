@@ -13,6 +13,10 @@ extension RemoteCashDesk {
     try await link.tell(CashCalls.poll, .init(payment: payment), intent)
   }
 
+  func request(_ order: ID<Order>, phone: String?, _ intent: Intent) async throws(CommerceError) -> PaymentRow {
+    try await link.tell(CashCalls.request, .init(order: order, phone: phone), intent)
+  }
+
   func switchToMoMo(_ order: ID<Order>, phone: String?, _ intent: Intent) async throws(CommerceError) -> PaymentRow {
     try await link.tell(CashCalls.switchToMoMo, .init(order: order, phone: phone), intent)
   }
@@ -51,8 +55,8 @@ extension RemoteCashDesk {
     try await link.tell(CashCalls.refund, .init(request: request, basis: basis, stepUp: stepUp), intent)
   }
 
-  func payOut(_ refund: ID<Refund>, _ intent: Intent) async throws(CommerceError) -> Refund {
-    try await link.tell(CashCalls.payOut, .init(refund: refund), intent)
+  func payOut(_ refund: ID<Refund>, stepUp: StepUp?, _ intent: Intent) async throws(CommerceError) -> Refund {
+    try await link.tell(CashCalls.payOut, .init(refund: refund, stepUp: stepUp), intent)
   }
 
   func own(_ refund: ID<Refund>, _ intent: Intent) async throws(CommerceError) {

@@ -53,8 +53,8 @@ struct RemoteCashDesk: CashDesk {
     try await link.ask(CashCalls.day, .init(day: day), by: caller)
   }
 
-  func closeDay(_ intent: Intent) async throws(CommerceError) -> DaySheet {
-    try await link.tell(CashCalls.closeDay, Nothing(), intent)
+  func closeDay(_ day: String?, _ intent: Intent) async throws(CommerceError) -> DaySheet {
+    try await link.tell(CashCalls.closeDay, .init(day: day), intent)
   }
 
   func moves(

@@ -11,14 +11,16 @@ struct RemoteDispatchDesk: DispatchDesk {
     try await link.ask(DispatchCalls.board, Nothing(), by: caller)
   }
 
+  func card(number: String, by caller: Caller) async throws(CommerceError) -> BoardCard {
+    try await link.ask(DispatchCalls.card, .init(number: number), by: caller)
+  }
+
   func preview(_ plan: DispatchPlan, by caller: Caller) async throws(CommerceError) -> PlanPreview {
     try await link.ask(DispatchCalls.preview, .init(plan: plan), by: caller)
   }
 
-  func carryOut(
-    _ plan: DispatchPlan, basis: String, stepUp: StepUp?, _ intent: Intent
-  ) async throws(CommerceError) -> PlanResult {
-    try await link.tell(DispatchCalls.carryOut, .init(plan: plan, basis: basis, stepUp: stepUp), intent)
+  func carryOut(_ plan: DispatchPlan, basis: String, _ intent: Intent) async throws(CommerceError) -> PlanResult {
+    try await link.tell(DispatchCalls.carryOut, .init(plan: plan, basis: basis), intent)
   }
 
   func run(_ run: ID<Run>, by caller: Caller) async throws(CommerceError) -> RunDetail {

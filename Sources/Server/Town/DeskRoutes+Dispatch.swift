@@ -5,10 +5,9 @@ extension DeskRoutes {
   /// The calls of the dispatch desk.
   mutating func addDispatch() throws {
     try query(DispatchCalls.board) { desks, _, caller in try await desks.dispatch.board(by: caller) }
+    try query(DispatchCalls.card) { try await $0.dispatch.card(number: $1.number, by: $2) }
     try query(DispatchCalls.preview) { try await $0.dispatch.preview($1.plan, by: $2) }
-    try command(DispatchCalls.carryOut) {
-      try await $0.dispatch.carryOut($1.plan, basis: $1.basis, stepUp: $1.stepUp, $2)
-    }
+    try command(DispatchCalls.carryOut) { try await $0.dispatch.carryOut($1.plan, basis: $1.basis, $2) }
     try query(DispatchCalls.run) { try await $0.dispatch.run($1.run, by: $2) }
     try query(DispatchCalls.runByCode) { try await $0.dispatch.run(code: $1.code, by: $2) }
     try query(DispatchCalls.runs) { try await $0.dispatch.runs($1.page, by: $2) }

@@ -7,6 +7,8 @@ extension CashCalls {
   public static let payments = DeskCall<Payments, Page<PaymentRow>>(.query, "cash", "payments")
   /// Asks the provider where a payment stands and applies what it says.
   public static let poll = DeskCall<Poll, PaymentRow>(.command, "cash", "poll")
+  /// Asks a phone for the money of an order that waits to be paid.
+  public static let request = DeskCall<SwitchToMoMo, PaymentRow>(.command, "cash", "request")
   /// At the door the customer prefers mobile money.
   public static let switchToMoMo = DeskCall<SwitchToMoMo, PaymentRow>(.command, "cash", "switch-to-mo-mo")
   /// Gives up on mobile money.
@@ -24,7 +26,7 @@ extension CashCalls {
   /// Opens a refund.
   public static let refund = DeskCall<RefundArguments, Refund>(.command, "cash", "refund")
   /// Pays a pending refund out, or tries a failed one again.
-  public static let payOut = DeskCall<OneRefund, Refund>(.command, "cash", "pay-out")
+  public static let payOut = DeskCall<PayOut, Refund>(.command, "cash", "pay-out")
   /// Makes somebody of the town look after a refund.
   public static let own = DeskCall<OneRefund, Nothing>(.command, "cash", "own")
   /// What cancelling an order would do to money, units and stock.
@@ -55,7 +57,7 @@ extension CashCalls {
     }
   }
 
-  /// What `switchToMoMo` takes.
+  /// What `request`, `switchToMoMo` take.
   public struct SwitchToMoMo: Codable, Hashable, Sendable {
     /// The order.
     public var order: ID<Order>
@@ -147,7 +149,21 @@ extension CashCalls {
     }
   }
 
-  /// What `payOut`, `own` take.
+  /// What `payOut` takes.
+  public struct PayOut: Codable, Hashable, Sendable {
+    /// The refund.
+    public var refund: ID<Refund>
+    /// The second person, if any.
+    public var stepUp: StepUp?
+
+    /// These arguments.
+    public init(refund: ID<Refund>, stepUp: StepUp?) {
+      self.refund = refund
+      self.stepUp = stepUp
+    }
+  }
+
+  /// What `own` takes.
   public struct OneRefund: Codable, Hashable, Sendable {
     /// The refund.
     public var refund: ID<Refund>

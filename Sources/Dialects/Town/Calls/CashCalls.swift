@@ -24,8 +24,8 @@ public enum CashCalls {
   public static let settleBalance = DeskCall<SettleBalance, Nothing>(.command, "cash", "settle-balance")
   /// The books of a local day (`YYYY-MM-DD`.
   public static let day = DeskCall<Day, DaySheet>(.query, "cash", "day")
-  /// Closes the local day.
-  public static let closeDay = DeskCall<Nothing, DaySheet>(.command, "cash", "close-day")
+  /// Closes a local day.
+  public static let closeDay = DeskCall<Day, DaySheet>(.command, "cash", "close-day")
   /// A page of the books, newest first, of one account when given.
   public static let moves = DeskCall<Moves, Page<RecordedCashMove>>(.query, "cash", "moves")
 
@@ -135,7 +135,7 @@ public enum CashCalls {
     }
   }
 
-  /// What `day` takes.
+  /// What `day`, `closeDay` take.
   public struct Day: Codable, Hashable, Sendable {
     /// The local day, `YYYY-MM-DD`; nil for today.
     public var day: String?

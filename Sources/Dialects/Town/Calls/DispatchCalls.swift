@@ -6,6 +6,8 @@ public import Operations
 public enum DispatchCalls {
   /// The whole board of the caller's town.
   public static let board = DeskCall<Nothing, DispatchBoard>(.query, "dispatch", "board")
+  /// The card of an order by its number, on the board or not.
+  public static let card = DeskCall<OneCard, BoardCard>(.query, "dispatch", "card")
   /// Every effect of a plan, row by row, without changing anything.
   public static let preview = DeskCall<Preview, PlanPreview>(.query, "dispatch", "preview")
   /// Carries out a plan exactly as previewed.
@@ -25,6 +27,17 @@ public enum DispatchCalls {
   /// Orders the stops of a run that is not out by nearest neighbour.
   public static let suggestOrder = DeskCall<OneRun, RunDetail>(.command, "dispatch", "suggest-order")
 
+  /// What `card` takes.
+  public struct OneCard: Codable, Hashable, Sendable {
+    /// The order's number.
+    public var number: String
+
+    /// These arguments.
+    public init(number: String) {
+      self.number = number
+    }
+  }
+
   /// What `preview` takes.
   public struct Preview: Codable, Hashable, Sendable {
     /// What is to be done.
@@ -42,14 +55,11 @@ public enum DispatchCalls {
     public var plan: DispatchPlan
     /// What it rests on, from the preview.
     public var basis: String
-    /// The second person, if any.
-    public var stepUp: StepUp?
 
     /// These arguments.
-    public init(plan: DispatchPlan, basis: String, stepUp: StepUp?) {
+    public init(plan: DispatchPlan, basis: String) {
       self.plan = plan
       self.basis = basis
-      self.stepUp = stepUp
     }
   }
 
