@@ -109,7 +109,7 @@ final class HTTPCore: Sendable {
     switch answer.body {
     case .bytes(let bytes):
       size = bytes.count
-      exchange.sent.withLock { $0 = size }
+      if exchange.request.method != "HEAD" { exchange.sent.withLock { $0 = size } }
       response = bytes.withUnsafeBytes { bytes in
         MHD_create_response_from_buffer(
           bytes.count, UnsafeMutableRawPointer(mutating: bytes.baseAddress), .RESPMEM_MUST_COPY)

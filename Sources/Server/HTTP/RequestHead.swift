@@ -60,6 +60,9 @@ struct RequestHead {
     where found.repeated.contains(name) {
       throw Trouble(fault: .malformed("the header \(name) stands there twice"))
     }
+    guard version != "HTTP/1.1" || request.headers["host"] != nil else {
+      throw Trouble(fault: .malformed("the header host is missing"))
+    }
     if let coding = request.headers["transfer-encoding"] {
       guard request.headers["content-length"] == nil else {
         throw Trouble(fault: .malformed("the body's length is said in two ways"))

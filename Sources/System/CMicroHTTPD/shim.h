@@ -46,7 +46,8 @@ static inline struct MHD_Daemon *thm_start_daemon(const thm_start *start) {
       {MHD_OPTION_CONNECTION_LIMIT, (intptr_t)start->connection_limit, NULL},
       {MHD_OPTION_PER_IP_CONNECTION_LIMIT, (intptr_t)start->address_limit, NULL},
       {MHD_OPTION_CONNECTION_TIMEOUT, (intptr_t)start->idle_timeout, NULL},
-      {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
+      // What it would check then, thm_headers and its caller check with an answer of ours.
+      {MHD_OPTION_STRICT_FOR_CLIENT, 0, NULL},
       {MHD_OPTION_UNESCAPE_CALLBACK, (intptr_t)&thm_keep_escapes, NULL},
       {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)start->target, start->context},
       {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)start->completed, start->context},

@@ -107,7 +107,7 @@ import Testing
     let handler = StubHandler.echo
     let server = try HTTPServer(.anywhere, handler, setup)
     let answer = try await RawSocket.talk(to: server.address) { [self] socket in
-      let start = head("POST", "/a", "Content-Length: 100000000\r\n")
+      let start = head("POST", "/a", "Content-Length: 1000000\r\n")
       socket.write(what == "headers" ? String(start.dropLast(2)) : start)
       return socket.readToEnd()
     }
