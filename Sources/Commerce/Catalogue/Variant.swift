@@ -85,4 +85,11 @@ public enum ScannedThing: Hashable, Sendable {
   case badge(ID<Person>)
   /// Nothing this site knows.
   case unknown
+
+  /// A code as it is looked up: upper case, without blanks at the ends and control characters anywhere.
+  public static func cleaned(_ text: String) -> String {
+    let scalars = text.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }
+    let trimmed = String(String.UnicodeScalarView(scalars)).split(separator: " ", omittingEmptySubsequences: true)
+    return trimmed.joined(separator: " ").uppercased()
+  }
 }

@@ -10,15 +10,22 @@ public struct PickWork: Hashable, Sendable, Codable {
   public var barcodes: [ID<Variant>: [String]]
   /// Lines that ended short with nothing left elsewhere.
   public var openShortages: Int
+  /// Units one scan stands for, by barcode; one where nothing is said.
+  public var packs: [String: Int]
+  /// The town's policy, by which a scan is judged.
+  public var policy: SitePolicy
 
   /// A job on the pick screen.
   public init(
-    list: PickList, orders: [PickOrderSummary], barcodes: [ID<Variant>: [String]], openShortages: Int
+    list: PickList, orders: [PickOrderSummary], barcodes: [ID<Variant>: [String]], openShortages: Int,
+    packs: [String: Int] = [:], policy: SitePolicy = SitePolicy()
   ) {
     self.list = list
     self.orders = orders
     self.barcodes = barcodes
     self.openShortages = openShortages
+    self.packs = packs
+    self.policy = policy
   }
 }
 
@@ -78,38 +85,4 @@ public struct PickResult: Hashable, Sendable, Codable {
     self.verdict = verdict
     self.work = work
   }
-}
-
-/// What came of an action on the pick screen.
-public enum PickVerdict: Hashable, Sendable, Codable {
-  /// Units are in the tote. `jumped` when it was not the line the screen asked for.
-  case taken(item: String, quantity: Int, bin: String, tote: String, jumped: Bool)
-  /// A further unit of a confirmed line was scanned; nothing moved.
-  case counted(item: String, scans: Int, of: Int)
-  /// One scan too many; nothing moved. `suggestCount` from the second time on.
-  case overScan(item: String, of: Int, suggestCount: Bool)
-  /// The right bin; its item comes next.
-  case atBin(code: String)
-  /// In a cluster: the item is in hand, now scan its totes.
-  case inHand(item: String, quantity: Int, totes: Int)
-  /// A tote was bound to an order.
-  case bound(tote: String, order: String)
-  /// The tote already carries this order.
-  case knownTote(String)
-  /// The scan was wrong; logged, nothing moved.
-  case refused(Refusal)
-  /// A short pick; `elsewhere` names the bins that were put on the walk instead, `short` what is left missing.
-  case shorted(item: String, missing: Int, elsewhere: [String], short: Int)
-  /// Units went to quarantine, with what was found instead.
-  case quarantined(item: String, quantity: Int, elsewhere: [String], short: Int)
-  /// The line went to the end of the walk.
-  case skipped(item: String)
-  /// The rest of the line is taken from another bin.
-  case elsewhere(item: String, bin: String)
-  /// The next tote scan adds a tote to this order.
-  case anotherTote(order: String)
-  /// The count of a bin was noted.
-  case countNoted(bin: String, counted: Int)
-  /// What was taken back.
-  case undone(String)
 }

@@ -27,6 +27,10 @@ public protocol WarehouseDesk: Sendable {
 
   /// A scan or typed code on the pick screen: item, bin or tote.
   func scan(_ code: String, on list: ID<PickList>, _ intent: Intent) async throws(CommerceError) -> PickResult
+  /// A scan that was refused already where it was made, by the same rules: noted for the figures, moves nothing.
+  func misScan(
+    _ code: String, _ refusal: Refusal, on list: ID<PickList>, _ intent: Intent
+  ) async throws(CommerceError) -> PickResult
   /// Fewer units than asked for at the current task: `got` were there; the rest is taken elsewhere or becomes a shortage.
   func short(
     got: Int, reason: ShortReason, on list: ID<PickList>, _ intent: Intent

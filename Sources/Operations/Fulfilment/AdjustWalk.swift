@@ -7,17 +7,15 @@ public enum SkipTask {
     on id: ID<PickList>, in transaction: any WriteTransaction, by command: Command, scope: Scope
   ) throws(CommerceError) -> PickVerdict {
     var job = try PickJob(id, in: transaction, by: command, scope: scope)
-    var task = try job.currentTask()
-    let before = task.skipped
-    task.skipped = (job.list.tasks.map(\.skipped).max() ?? 0) + 1
-    try job.store(task)
+    let task = try job.currentTask()
+    let before = job.list
+    job.list.skip(task.id)
+    try job.storeTasks(changedSince: before)
     try transaction.append(
-      PickAction(kind: .skip, task: task.id, order: task.order, detail: String(before)), to: id)
+      PickAction(kind: .skip, task: task.id, order: task.order, detail: String(task.skipped)), to: id)
     try transaction.append(
       Change(.pickList, id.serial, site: job.site.id, field: "skip", new: "\(task.variant.sku) \(task.bin.code)"),
       by: command)
-    job.list.confirmedBin = nil
-    job.list.inHand = nil
     try job.finish()
     return .skipped(item: task.variant.name)
   }
@@ -85,7 +83,7 @@ public enum AnotherTote {
     guard let order, let index = job.list.orders.firstIndex(where: { $0.order == order }),
       job.list.orders[index].openTote != nil
     else { throw .refused(Refusal(.toteFirst, remedy: .scanTote)) }
-    job.list.orders[index].needsAnotherTote = true
+    job.list.askForTote(order)
     try transaction.setNeedsAnotherTote(true, order: order, on: id)
     try transaction.append(PickAction(kind: .another, order: order), to: id)
     try transaction.append(

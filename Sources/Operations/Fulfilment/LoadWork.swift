@@ -17,9 +17,13 @@ enum LoadWork {
       orders.append(summary(of: order, zones: zones))
       shortages += try transaction.openShortages(of: order.id).count
     }
+    let codes = try barcodes(of: Set(list.tasks.map(\.variant.id)), in: transaction)
     return PickWork(
-      list: list, orders: orders,
-      barcodes: try barcodes(of: Set(list.tasks.map(\.variant.id)), in: transaction), openShortages: shortages)
+      list: list, orders: orders, barcodes: codes.mapValues { $0.map(\.code) }, openShortages: shortages,
+      packs: Dictionary(
+        codes.values.joined().filter { $0.packQuantity != 1 }.map { ($0.code, $0.packQuantity) },
+        uniquingKeysWith: { first, _ in first }),
+      policy: try transaction.site(list.site)?.policy ?? SitePolicy())
   }
 
   /// An order at the pack station.
@@ -33,7 +37,8 @@ enum LoadWork {
     let zones = try transaction.zones(at: order.site, in: scope)
     return PackWork(
       order: summary(of: order, zones: zones), lines: lines, totes: try transaction.totes(of: id).map(\.code),
-      parcels: try transaction.parcels(of: id), barcodes: try barcodes(of: Set(lines.map(\.variant)), in: transaction),
+      parcels: try transaction.parcels(of: id),
+      barcodes: try barcodes(of: Set(lines.map(\.variant)), in: transaction).mapValues { $0.map(\.code) },
       lane: try lane(of: order, zones: zones, in: transaction), mayAcceptAll: site.policy.acceptAllAtPacking)
   }
 
@@ -54,9 +59,9 @@ enum LoadWork {
 
   private static func barcodes(
     of variants: Set<ID<Variant>>, in transaction: any ReadTransaction
-  ) throws(CommerceError) -> [ID<Variant>: [String]] {
-    var codes: [ID<Variant>: [String]] = [:]
-    for variant in variants { codes[variant] = try transaction.barcodes(of: variant).map(\.code) }
+  ) throws(CommerceError) -> [ID<Variant>: [Barcode]] {
+    var codes: [ID<Variant>: [Barcode]] = [:]
+    for variant in variants { codes[variant] = try transaction.barcodes(of: variant) }
     return codes
   }
 }

@@ -55,18 +55,18 @@ struct PickJob {
 
   /// The task to work on now. Throws `rule.pick.nothing_open` when all is done.
   func currentTask() throws(CommerceError) -> PickTask {
-    if let inHand = list.inHand,
-      let task = list.openTasks.first(where: { $0.variant.id == inHand.variant && $0.bin.id == inHand.bin })
-    {
-      return task
-    }
-    guard let task = list.current else { throw .refused(Refusal(.nothingOpen, remedy: .nextWork)) }
+    guard let task = list.atHand else { throw .refused(Refusal(.nothingOpen, remedy: .nextWork)) }
     return task
   }
 
   mutating func store(_ task: PickTask) throws(CommerceError) {
     try transaction.update(task)
     if let index = list.tasks.firstIndex(where: { $0.id == task.id }) { list.tasks[index] = task }
+  }
+
+  /// Stores the tasks that an action has changed on the list.
+  func storeTasks(changedSince before: PickList) throws(CommerceError) {
+    for task in list.tasks where before.task(task.id) != task { try transaction.update(task) }
   }
 
   mutating func add(_ task: PickTask) throws(CommerceError) -> ID<PickTask> {
@@ -83,8 +83,7 @@ struct PickJob {
     let openOrders = Set(list.openTasks.map(\.order))
     for entry in list.orders where !openOrders.contains(entry.order) { try finishOrder(entry.order) }
     if openOrders.isEmpty, list.closedAt == nil {
-      list.closedAt = command.at
-      list.inHand = nil
+      list.closeIfDone(at: command.at)
       try transaction.append(
         Change(
           .pickList, list.id.serial, site: list.site, field: "finished",
@@ -107,10 +106,8 @@ struct PickJob {
     try order.save(in: transaction)
   }
 
-  /// Takes units of a task into a tote: ledger, bin, line, task, feed and undo stack together.
-  mutating func take(
-    _ task: PickTask, quantity: Int, into tote: Tote, scans: Int, bound: Bool
-  ) throws(CommerceError) {
+  /// What taking units of a task into a tote means beside the list: ledger, bin, line, feed and undo stack together.
+  mutating func move(_ quantity: Int, of task: PickTask, into tote: Tote, bound: Bool) throws(CommerceError) {
     let order = try workableOrder(task.order)
     try transaction.allocate(-quantity, of: task.variant.id, in: task.bin.id)
     try transaction.post(
@@ -120,32 +117,22 @@ struct PickJob {
     var line = try line(task.orderLine, of: task.order)
     line.picked += quantity
     try transaction.update(line)
-    var taken = task
-    taken.picked += quantity
-    taken.scans += scans
-    taken.touchedAt = command.at
-    try store(taken)
     try transaction.append(
       order.change("pick", new: "\(quantity) \(task.variant.sku) \(task.bin.code) \(tote.code)"), by: command)
     try transaction.append(
       PickAction(
         kind: .take, task: task.id, order: order.id, tote: tote.id, quantity: quantity, detail: bound ? "bound" : ""),
       to: list.id)
-    list.confirmedBin = task.bin.id
     if site.policy.zeroCheck, let left = try transaction.binStock(task.bin.id, task.variant.id), left.onHand == 0 {
       list.zeroCheck = ZeroCheck(bin: task.bin.id, binCode: task.bin.code, variant: task.variant.id)
     }
   }
 
-  /// Binds a tote to an order and shows it on the list.
-  mutating func bind(_ tote: Tote, to order: ID<Order>) throws(CommerceError) {
+  /// What binding a tote to an order means beside the list; `before` is the list as it was.
+  func noteBinding(_ tote: Tote, to order: ID<Order>, before: PickList) throws(CommerceError) {
     try transaction.bind(tote.id, to: order)
-    guard let index = list.orders.firstIndex(where: { $0.order == order }) else { return }
-    if list.orders[index].needsAnotherTote {
-      try transaction.setNeedsAnotherTote(false, order: order, on: list.id)
-    }
-    list.orders[index].needsAnotherTote = false
-    list.orders[index].totes.append(tote)
+    guard let entry = before.orders.first(where: { $0.order == order }) else { return }
+    if entry.needsAnotherTote { try transaction.setNeedsAnotherTote(false, order: order, on: list.id) }
     try transaction.append(
       Change(.order, order.serial, site: site.id, field: "tote", new: tote.code), by: command)
   }

@@ -17,12 +17,13 @@ public enum RecordShort {
       guard let tote = job.list.orders.first?.openTote else {
         throw .refused(Refusal(.toteFirst, [.item: .text(task.variant.name)], remedy: .scanTote))
       }
-      try job.take(task, quantity: got, into: tote, scans: got, bound: false)
-      task = job.list.tasks.first { $0.id == task.id } ?? task
+      job.list.take(task.id, quantity: got, scans: got, at: command.at)
+      try job.move(got, of: task, into: tote, bound: false)
     }
-    task.shorted += missing
-    task.touchedAt = command.at
-    try job.store(task)
+    let before = job.list
+    job.list.short(task.id, quantity: missing, at: command.at)
+    try job.storeTasks(changedSince: before)
+    task = job.list.task(task.id) ?? task
     try transaction.allocate(-missing, of: task.variant.id, in: task.bin.id)
     try transaction.reserve(-missing, of: task.variant.id, at: job.site.id)
     if !reason.leavesStockInBin {
@@ -34,13 +35,6 @@ public enum RecordShort {
     let left = try transaction.binStock(task.bin.id, task.variant.id)?.onHand ?? 0
     try transaction.insertCount(
       bin: task.bin.id, variant: task.variant.id, expected: left, counted: nil, by: command)
-    job.list.zeroCheck = nil
-    if !job.list.openTasks.contains(where: { $0.id == task.id }), job.list.inHand?.bin == task.bin.id {
-      job.list.inHand =
-        job.list.openTasks.contains {
-          $0.bin.id == task.bin.id && $0.variant.id == task.variant.id
-        } ? job.list.inHand : nil
-    }
     let found = try job.replace(missing, for: task, excluding: [task.bin.id], reason: reason)
     try transaction.append(
       PickAction(

@@ -21,10 +21,5 @@ enum ResolveCode {
     return .unknown
   }
 
-  /// Upper case, without blanks at the ends and control characters anywhere.
-  static func cleaned(_ text: String) -> String {
-    let scalars = text.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }
-    let trimmed = String(String.UnicodeScalarView(scalars)).split(separator: " ", omittingEmptySubsequences: true)
-    return trimmed.joined(separator: " ").uppercased()
-  }
+  static func cleaned(_ text: String) -> String { ScannedThing.cleaned(text) }
 }

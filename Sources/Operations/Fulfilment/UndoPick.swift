@@ -15,8 +15,7 @@ public enum UndoPick {
     try transaction.markUndone(action.sequence)
     try transaction.append(
       Change(.pickList, id.serial, site: job.site.id, field: "undo", old: action.kind.rawValue, new: what), by: command)
-    job.list.zeroCheck = nil
-    job.list.inHand = nil
+    job.list.reopen()
     try job.finish()
     return .undone(what)
   }
@@ -54,16 +53,15 @@ public enum UndoPick {
       guard let tote = action.tote, let order = action.order else { return "" }
       return try unbind(tote, order, &job)
     case .skip:
-      guard var task = task(of: action, job) else { return "" }
-      task.skipped = Int(action.detail) ?? 0
-      try job.store(task)
+      guard let task = task(of: action, job) else { return "" }
+      let before = job.list
+      job.list.unskip(task.id, to: Int(action.detail) ?? 0)
+      try job.storeTasks(changedSince: before)
       return "skip of \(task.variant.name)"
     case .short, .damage: return try unshort(action, &job)
     case .another:
-      guard let order = action.order, let index = job.list.orders.firstIndex(where: { $0.order == order }) else {
-        return ""
-      }
-      job.list.orders[index].needsAnotherTote = false
+      guard let order = action.order, job.list.orders.contains(where: { $0.order == order }) else { return "" }
+      job.list.keepTote(of: order)
       try job.transaction.setNeedsAnotherTote(false, order: order, on: job.list.id)
       return "tote full"
     case .elsewhere: return try comeBack(action, &job)
@@ -71,7 +69,7 @@ public enum UndoPick {
   }
 
   private static func untake(_ action: PickAction, _ job: inout PickJob) throws(CommerceError) -> String {
-    guard var task = task(of: action, job), let tote = action.tote, task.picked >= action.quantity else { return "" }
+    guard let task = task(of: action, job), let tote = action.tote, task.picked >= action.quantity else { return "" }
     // Since then the units may have gone to the bench, into a box, or back to another picker.
     let inTote = try job.transaction.units(of: task.order, at: job.site.id)
       .filter { $0.0 == .tote(tote) && $0.1 == task.variant.id }.reduce(0) { $0 + $1.2 }
@@ -88,11 +86,9 @@ public enum UndoPick {
     try job.transaction.allocate(action.quantity, of: task.variant.id, in: task.bin.id)
     line.picked -= action.quantity
     try job.transaction.update(line)
-    task.picked -= action.quantity
-    task.scans = task.variant.strict ? max(0, task.scans - action.quantity) : 0
-    task.overScans = 0
-    try job.store(task)
-    job.list.confirmedBin = nil
+    let before = job.list
+    job.list.untake(task.id, quantity: action.quantity)
+    try job.storeTasks(changedSince: before)
     if action.detail == "bound", let order = action.order { _ = try unbind(tote, order, &job) }
     try job.transaction.append(
       Change(
@@ -104,11 +100,10 @@ public enum UndoPick {
   private static func unbind(_ tote: ID<Tote>, _ order: ID<Order>, _ job: inout PickJob) throws(CommerceError) -> String
   {
     try job.transaction.release(tote)
-    guard let index = job.list.orders.firstIndex(where: { $0.order == order }) else { return "" }
-    let code = job.list.orders[index].totes.first { $0.id == tote }?.code ?? ""
-    job.list.orders[index].totes.removeAll { $0.id == tote }
-    if !job.list.orders[index].totes.isEmpty {
-      job.list.orders[index].needsAnotherTote = true
+    guard let entry = job.list.orders.first(where: { $0.order == order }) else { return "" }
+    let code = entry.totes.first { $0.id == tote }?.code ?? ""
+    job.list.unbind(tote, from: order)
+    if entry.totes.contains(where: { $0.id != tote }) {
       try job.transaction.setNeedsAnotherTote(true, order: order, on: job.list.id)
     }
     try job.transaction.append(
