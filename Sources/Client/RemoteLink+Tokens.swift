@@ -22,7 +22,9 @@ extension RemoteLink {
     var request = Request(
       method: "POST", path: Town.prefix + StaffLogin.route.path, headers: ["content-type": "application/json"])
     do { request.body = Array(try JSONEncoder().encode(body)) } catch { throw unintelligible("sign-in") }
-    return keep(try open(StaffLogin.Reply.self, try await carry(request), "sign-in"))
+    let session = keep(try open(StaffLogin.Reply.self, try await carry(request), "sign-in"))
+    await journal?.signedIn(session.person.id)
+    return session
   }
 
   /// Acts as somebody: the server notes it and gives a token with both names.
@@ -34,7 +36,9 @@ extension RemoteLink {
     let body = StaffImpersonate.Body(person: person.serial, site: intent.caller.site.serial)
     do { request.body = Array(try JSONEncoder().encode(body)) } catch { throw unintelligible("impersonate") }
     let response = try await signed(request, as: TokenWallet.Holder(intent.caller))
-    return keep(try open(StaffLogin.Reply.self, response, "impersonate"))
+    let session = keep(try open(StaffLogin.Reply.self, response, "impersonate"))
+    await journal?.signedIn(session.person.id, impersonator: session.impersonator?.id)
+    return session
   }
 
   private func carry(_ request: Request, _ token: String) async throws(CommerceError) -> Response {

@@ -13,6 +13,10 @@ public struct RemoteLink: Sendable {
   let wallet: TokenWallet
   let clock: any Clock
   let pause: @Sendable (Duration) async throws -> Void
+  /// Carries commands in their order and keeps them on disk; without one they go straight out.
+  var journal: CommandJournal?
+  /// What was read last, for when the server does not answer.
+  var memory: ReadMemory?
   private let greeting = Greeting()
 
   /// A link over `transport` to the server at `place`, with the tokens in `wallet`. `clock` tells when a token is to be
@@ -32,14 +36,46 @@ public struct RemoteLink: Sendable {
   public func ask<Arguments, Reply>(
     _ call: DeskCall<Arguments, Reply>, _ arguments: Arguments, by caller: Caller
   ) async throws(CommerceError) -> Reply {
-    try await send(call, arguments, caller, key: nil)
+    let body = try bytes(of: arguments, for: "\(call.desk)/\(call.name)")
+    guard let memory, ReadMemory.keeps(call.desk, call.name) else {
+      return try read(call, try await exchange(call.desk, call.name, body, caller, key: nil))
+    }
+    let key = ReadMemory.Key(caller: caller, desk: call.desk, call: call.name, arguments: body)
+    do throws(CommerceError) {
+      let answer = try await exchange(call.desk, call.name, body, caller, key: nil)
+      let reply = try read(call, answer)
+      memory.keep(answer, for: key)
+      return reply
+    } catch {
+      guard error.isUnreachable, let known = memory.recall(key) else { throw error }
+      return try read(call, known)
+    }
+  }
+
+  /// Asks a desk, and the server alone: nothing is answered from memory.
+  func fetch<Arguments, Reply>(
+    _ call: DeskCall<Arguments, Reply>, _ arguments: Arguments, by caller: Caller
+  ) async throws(CommerceError) -> Reply {
+    let body = try bytes(of: arguments, for: "\(call.desk)/\(call.name)")
+    return try read(call, try await exchange(call.desk, call.name, body, caller, key: nil))
   }
 
   /// Tells a desk to change something.
   public func tell<Arguments, Reply>(
     _ call: DeskCall<Arguments, Reply>, _ arguments: Arguments, _ intent: Intent
   ) async throws(CommerceError) -> Reply {
-    try await send(call, arguments, intent.caller, key: intent.id)
+    guard let journal else {
+      let body = try bytes(of: arguments, for: "\(call.desk)/\(call.name)")
+      return try read(call, try await exchange(call.desk, call.name, body, intent.caller, key: intent.id))
+    }
+    let entry = try JournalEntry(call, arguments, intent, at: journal.now)
+    switch try await journal.submit(entry, CommandAcceptance.patience(of: call.desk, call.name)) {
+    case .answered(let body): return try read(call, body)
+    case .accepted:
+      // Only what answers nothing is accepted without an answer.
+      guard let nothing = Nothing() as? Reply else { throw unintelligible("\(call.desk)/\(call.name)") }
+      return nothing
+    }
   }
 
   /// Whoever signed in last, at no town in particular. Throws `access.unauthenticated` when nobody is signed in.
@@ -53,21 +89,30 @@ public struct RemoteLink: Sendable {
     .trouble(StoreTrouble(.notOffered, place: place, detail: detail))
   }
 
-  private func send<Arguments, Reply>(
-    _ call: DeskCall<Arguments, Reply>, _ arguments: Arguments, _ caller: Caller, key: UniqueID?
-  ) async throws(CommerceError) -> Reply {
+  private func bytes(of arguments: some Encodable, for what: String) throws(CommerceError) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    do { return Array(try encoder.encode(arguments)) } catch { throw unintelligible(what) }
+  }
+
+  private func read<Arguments, Reply>(
+    _ call: DeskCall<Arguments, Reply>, _ body: [UInt8]
+  ) throws(CommerceError) -> Reply {
+    do { return try Town.open(Reply.self, body) } catch { throw unintelligible("\(call.desk)/\(call.name)") }
+  }
+
+  /// Carries one desk call; answers the body of a success.
+  func exchange(
+    _ desk: String, _ call: String, _ body: [UInt8], _ caller: Caller, key: UniqueID?
+  ) async throws(CommerceError) -> [UInt8] {
     try await greet()
     var request = Request(
-      method: "POST", path: "\(Town.prefix)/desk/\(caller.site)/\(call.desk)/\(call.name)",
-      headers: ["content-type": "application/json"])
+      method: "POST", path: "\(Town.prefix)/desk/\(caller.site)/\(desk)/\(call)",
+      headers: ["content-type": "application/json"], body: body)
     if let key { request.headers["idempotency-key"] = key.description }
-    do {
-      request.body = Array(try JSONEncoder().encode(arguments))
-    } catch {
-      throw unintelligible("\(call.desk)/\(call.name)")
-    }
     let response = try await signed(request, as: TokenWallet.Holder(caller))
-    return try open(Reply.self, response, "\(call.desk)/\(call.name)")
+    guard response.status == 200 else { throw failure(in: response) }
+    return response.bytes
   }
 
   /// What an answer carries; throws what it says went wrong.
@@ -139,5 +184,12 @@ public struct ElapsedClock: Clock {
   public var now: Instant {
     let elapsed = (ContinuousClock.now - Self.start).components
     return Instant(milliseconds: elapsed.seconds * 1000 + elapsed.attoseconds / 1_000_000_000_000_000)
+  }
+}
+
+extension RemoteLink: CommandCarrier {
+  /// Carries a command of the journal.
+  public func carry(_ entry: JournalEntry) async throws(CommerceError) -> [UInt8] {
+    try await exchange(entry.desk, entry.call, Array(entry.arguments.utf8), entry.caller, key: entry.id)
   }
 }

@@ -18,7 +18,7 @@ import Testing
       for number in 1...4 { try file.put(entry(UInt64(number))) }
       try file.finish(entry(1).id)
       try file.refuse(entry(2).id, .unauthenticated, at: Instant(milliseconds: 9))
-      try file.drop(entry(3).id)
+      try file.drop(entry(3).id, reason: "not wanted")
     }
     let again = try JournalFile.open(path: path)
     #expect(again.pending == [entry(4)])

@@ -6,6 +6,8 @@ import TownDialect
 /// The warehouse desk of a server.
 struct RemoteWarehouseDesk: WarehouseDesk {
   let link: RemoteLink
+  /// Goes on with a pick list while the link is slow or down.
+  var picking: RemotePicking?
 
   func queue(
     _ query: QueueQuery, _ page: PageRequest<QueueKey>, by caller: Caller
@@ -22,19 +24,21 @@ struct RemoteWarehouseDesk: WarehouseDesk {
   }
 
   func workInHand(by caller: Caller) async throws(CommerceError) -> PickWork? {
-    try await link.ask(WarehouseCalls.workInHand, Nothing(), by: caller)
+    if let picking { return try await picking.workInHand(by: caller) }
+    return try await link.ask(WarehouseCalls.workInHand, Nothing(), by: caller)
   }
 
   func work(_ list: ID<PickList>, by caller: Caller) async throws(CommerceError) -> PickWork {
-    try await link.ask(WarehouseCalls.work, .init(list: list), by: caller)
+    if let picking { return try await picking.work(list, by: caller) }
+    return try await link.ask(WarehouseCalls.work, .init(list: list), by: caller)
   }
 
   func claimNext(_ intent: Intent) async throws(CommerceError) -> PickWork {
-    try await link.tell(WarehouseCalls.claimNext, Nothing(), intent)
+    await held(try await link.tell(WarehouseCalls.claimNext, Nothing(), intent))
   }
 
   func claim(_ orders: [ID<Order>], _ intent: Intent) async throws(CommerceError) -> PickWork {
-    try await link.tell(WarehouseCalls.claim, .init(orders: orders), intent)
+    await held(try await link.tell(WarehouseCalls.claim, .init(orders: orders), intent))
   }
 
   func release(_ list: ID<PickList>, _ intent: Intent) async throws(CommerceError) {
@@ -42,25 +46,32 @@ struct RemoteWarehouseDesk: WarehouseDesk {
   }
 
   func takeOver(_ list: ID<PickList>, stepUp: StepUp?, _ intent: Intent) async throws(CommerceError) -> PickWork {
-    try await link.tell(WarehouseCalls.takeOver, .init(list: list, stepUp: stepUp), intent)
+    await held(try await link.tell(WarehouseCalls.takeOver, .init(list: list, stepUp: stepUp), intent))
   }
 
   func scan(_ code: String, on list: ID<PickList>, _ intent: Intent) async throws(CommerceError) -> PickResult {
-    try await link.tell(WarehouseCalls.scan, .init(code: code, list: list), intent)
+    if let picking { return try await picking.scan(code, on: list, intent) }
+    return try await link.tell(WarehouseCalls.scan, .init(code: code, list: list), intent)
+  }
+
+  func misScan(
+    _ code: String, _ refusal: Refusal, on list: ID<PickList>, _ intent: Intent
+  ) async throws(CommerceError) -> PickResult {
+    try await link.tell(WarehouseCalls.misScan, .init(code: code, refusal: refusal, list: list), intent)
   }
 
   func short(
     got: Int, reason: ShortReason, on list: ID<PickList>, _ intent: Intent
   ) async throws(CommerceError) -> PickResult {
-    try await link.tell(WarehouseCalls.short, .init(got: got, reason: reason, list: list), intent)
+    try await act(.short(got: got), WarehouseCalls.short, .init(got: got, reason: reason, list: list), on: list, intent)
   }
 
   func damaged(_ quantity: Int, on list: ID<PickList>, _ intent: Intent) async throws(CommerceError) -> PickResult {
-    try await link.tell(WarehouseCalls.damaged, .init(quantity: quantity, list: list), intent)
+    try await act(.damaged(quantity), WarehouseCalls.damaged, .init(quantity: quantity, list: list), on: list, intent)
   }
 
   func skip(on list: ID<PickList>, _ intent: Intent) async throws(CommerceError) -> PickResult {
-    try await link.tell(WarehouseCalls.skip, .init(list: list), intent)
+    try await act(.skip, WarehouseCalls.skip, .init(list: list), on: list, intent)
   }
 
   func elsewhere(on list: ID<PickList>, by caller: Caller) async throws(CommerceError) -> [BinStock] {
@@ -74,18 +85,32 @@ struct RemoteWarehouseDesk: WarehouseDesk {
   }
 
   func anotherTote(on list: ID<PickList>, _ intent: Intent) async throws(CommerceError) -> PickResult {
-    try await link.tell(WarehouseCalls.anotherTote, .init(list: list), intent)
+    try await act(.anotherTote, WarehouseCalls.anotherTote, .init(list: list), on: list, intent)
   }
 
   func countLeft(_ counted: Int, on list: ID<PickList>, _ intent: Intent) async throws(CommerceError) -> PickResult {
-    try await link.tell(WarehouseCalls.countLeft, .init(counted: counted, list: list), intent)
+    try await act(.countLeft(counted), WarehouseCalls.countLeft, .init(counted: counted, list: list), on: list, intent)
   }
 
   func undo(on list: ID<PickList>, _ intent: Intent) async throws(CommerceError) -> PickResult {
-    try await link.tell(WarehouseCalls.undo, .init(list: list), intent)
+    try await act(.undo, WarehouseCalls.undo, .init(list: list), on: list, intent)
   }
 
   func linkBarcode(_ code: String, to sku: String, _ intent: Intent) async throws(CommerceError) -> Variant {
     try await link.tell(WarehouseCalls.linkBarcode, .init(code: code, sku: sku), intent)
+  }
+
+  /// A job that was just given out, known to whoever goes on with it.
+  private func held(_ work: PickWork) async -> PickWork {
+    await picking?.adopt(work)
+    return work
+  }
+
+  private func act<Arguments>(
+    _ attempt: PickAttempt, _ call: DeskCall<Arguments, PickResult>, _ arguments: Arguments, on list: ID<PickList>,
+    _ intent: Intent
+  ) async throws(CommerceError) -> PickResult {
+    guard let picking else { return try await link.tell(call, arguments, intent) }
+    return try await picking.act(attempt, call, arguments, on: list, intent)
   }
 }

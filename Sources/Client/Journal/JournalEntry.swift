@@ -1,4 +1,7 @@
 public import Commerce
+import FoundationEssentials
+import Operations
+import TownDialect
 
 /// A command on its way to a server: what is on disk before a console says that it is accepted.
 public struct JournalEntry: Codable, Hashable, Sendable {
@@ -50,4 +53,23 @@ public struct RefusedCommand: Codable, Hashable, Sendable {
     self.error = error
     self.at = at
   }
+}
+
+extension JournalEntry {
+  /// A call and its arguments as an entry. Throws `store.unintelligible` for what cannot be written down.
+  init<Arguments, Reply>(
+    _ call: DeskCall<Arguments, Reply>, _ arguments: Arguments, _ intent: Intent, at now: Instant
+  ) throws(CommerceError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    guard let text = try? encoder.encode(arguments) else {
+      throw .trouble(StoreTrouble(.unintelligible, place: "", detail: "\(call.desk)/\(call.name)"))
+    }
+    self.init(
+      id: intent.id, person: intent.caller.person, impersonator: intent.caller.impersonator, site: intent.caller.site,
+      desk: call.desk, call: call.name, arguments: String(decoding: text, as: UTF8.self), at: now)
+  }
+
+  /// Who intends it, and where.
+  var caller: Caller { Caller(person: person, site: site, impersonator: impersonator) }
 }

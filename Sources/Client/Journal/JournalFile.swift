@@ -11,7 +11,8 @@ struct JournalFile: ~Copyable {
   /// Commands that were refused, oldest first.
   private(set) var refused: [RefusedCommand] = []
 
-  private let path: String
+  /// Where it lies.
+  let path: String
   private var descriptor: CInt
   private var lines = 0
 
@@ -22,7 +23,10 @@ struct JournalFile: ~Copyable {
     case put(JournalEntry)
     case done(UniqueID)
     case refused(UniqueID, CommerceError, Instant)
-    case dropped(UniqueID)
+    /// Somebody wants a refused command sent again.
+    case retried(UniqueID)
+    /// Why it was dropped; empty when the server's no was told to whoever waited.
+    case dropped(UniqueID, reason: String)
   }
 
   private init(path: String, descriptor: CInt) {
@@ -36,6 +40,10 @@ struct JournalFile: ~Copyable {
     var file = JournalFile(path: path, descriptor: try openFile(path))
     guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw .trouble(StoreTrouble(.busy, place: path, detail: "another console holds this journal"))
+    }
+    // Between opening and locking another console may have put a fresh file here, or taken this one over.
+    guard file.isStillThere else {
+      throw .trouble(StoreTrouble(.busy, place: path, detail: "another console took this journal over"))
     }
     try file.load()
     return file
@@ -66,16 +74,53 @@ struct JournalFile: ~Copyable {
     refused.append(RefusedCommand(entry: entry, error: error, at: now))
   }
 
-  /// Somebody has dealt with a refused command, or it is to be forgotten.
-  mutating func drop(_ id: UniqueID) throws(CommerceError) {
+  /// A refused command is to be sent again, after those that wait.
+  mutating func retry(_ id: UniqueID) throws(CommerceError) {
+    guard let command = refused.first(where: { $0.entry.id == id }) else { return }
+    try append(.retried(id))
+    refused.removeAll { $0.entry.id == id }
+    pending.append(command.entry)
+  }
+
+  /// Puts what another file held behind what this one holds; one write for all of it.
+  mutating func adopt(_ others: [JournalEntry], _ otherRefused: [RefusedCommand]) throws(CommerceError) {
+    let known = Set(pending.map(\.id)).union(refused.map(\.entry.id))
+    let others = others.filter { !known.contains($0.id) }
+    let otherRefused = otherRefused.filter { !known.contains($0.entry.id) }
+    guard !others.isEmpty || !otherRefused.isEmpty else { return }
+    var added = others.map(Line.put)
+    for command in otherRefused {
+      added += [.put(command.entry), .refused(command.entry.id, command.error, command.at)]
+    }
+    try Self.write(added, to: descriptor, path)
+    lines += added.count
+    pending += others
+    refused += otherRefused
+  }
+
+  /// Leaves the file to whoever wants it.
+  func unlock() { flock(descriptor, LOCK_UN) }
+
+  /// Takes the file away; what it held stands elsewhere now.
+  consuming func remove() { unlink(path) }
+
+  /// Somebody has dealt with a refused command, or it is to be forgotten; `reason` stays in the file beside it.
+  mutating func drop(_ id: UniqueID, reason: String) throws(CommerceError) {
     guard pending.contains(where: { $0.id == id }) || refused.contains(where: { $0.entry.id == id }) else { return }
-    try append(.dropped(id))
+    try append(.dropped(id, reason: reason))
     pending.removeAll { $0.id == id }
     refused.removeAll { $0.entry.id == id }
     try compactIfLong()
   }
 
   // MARK: - The file
+
+  private var isStillThere: Bool {
+    var mine = stat()
+    var there = stat()
+    return fstat(descriptor, &mine) == 0 && stat(path, &there) == 0 && mine.st_ino == there.st_ino
+      && mine.st_dev == there.st_dev
+  }
 
   private static func openFile(_ path: String) throws(CommerceError) -> CInt {
     let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -122,7 +167,11 @@ struct JournalFile: ~Copyable {
       guard let entry = pending.first(where: { $0.id == id }) else { return }
       pending.removeAll { $0.id == id }
       refused.append(RefusedCommand(entry: entry, error: error, at: at))
-    case .dropped(let id):
+    case .retried(let id):
+      guard let command = refused.first(where: { $0.entry.id == id }) else { return }
+      refused.removeAll { $0.entry.id == id }
+      pending.append(command.entry)
+    case .dropped(let id, _):
       pending.removeAll { $0.id == id }
       refused.removeAll { $0.entry.id == id }
     }

@@ -73,6 +73,8 @@ struct Context: Hashable, Sendable {
   var waitingSince: Instant?
   /// Scans and keys that wait for the answer under way.
   var typedAhead: Int
+  /// How it stands with the link to the server; nil on a local store.
+  var link: LinkState?
 
   /// Who asks, where; nil before sign-in.
   var caller: Caller? {

@@ -11,13 +11,15 @@ enum OverviewView: ViewFamily {
   /// The town's orders at a moment, as it was written; empty asks for one.
   case past(String)
   case pastOrder(String, String)
+  /// Commands on their way to a server.
+  case outbox
 
-  static let names = ["shift-close", "reports", "people", "past"]
+  static let names = ["shift-close", "reports", "people", "past", "outbox"]
 
   /// One of each, for the table of keys.
   static let examples: [Self] =
     [.shiftClose, .reports] + ReportKind.allCases.prefix(1).map { .report($0, days: ReportScreen.usualDays) }
-    + [.people, .person(.id(ID(1))), .past(""), .pastOrder("ORD", "")]
+    + [.people, .person(.id(ID(1))), .past(""), .pastOrder("ORD", ""), .outbox]
 
   init?(view: String, words: [String]) {
     // Whatever stands before an `@`, what follows it is a moment.
@@ -32,6 +34,7 @@ enum OverviewView: ViewFamily {
     case ("shift-close", nil): self = .shiftClose
     case ("reports", nil): self = .reports
     case ("people", nil): self = .people
+    case ("outbox", nil): self = .outbox
     case ("past", _): self = .past(words.joined(separator: " "))
     case ("person", let name?) where words.count == 1: self = .person(.name(name))
     case ("report", let name?):
@@ -65,6 +68,7 @@ enum OverviewView: ViewFamily {
     case .reports: ["reports"]
     case .report(let kind, let days): ["report", kind.rawValue, "days=\(days)"]
     case .people: ["people"]
+    case .outbox: ["outbox"]
     case .person(.id(let id)): ["person", "\(id)"]
     case .person(.name(let name)): ["person", name]
     case .past(let when): ["past"] + when.split(separator: " ").map(String.init)
@@ -84,6 +88,7 @@ enum OverviewView: ViewFamily {
     switch self {
     case .shiftClose: ShiftCloseScreen()
     case .people: PeopleScreen()
+    case .outbox: OutboxScreen()
     case .person(let key): PersonScreen(key)
     case .reports: ReportsScreen()
     case .report(let kind, let days): ReportScreen(kind, days: days)
@@ -93,12 +98,14 @@ enum OverviewView: ViewFamily {
   }
 
   static func goTo(_ context: Context) -> [Binding] {
+    // A local store keeps nothing back.
+    let outbox = context.link == nil ? [] : [Binding("go.outbox", "outbox", goTo: "O", section: .goTo)]
     func go(_ view: String, _ label: String, _ letter: Character?, _ permission: Permission) -> Binding {
       Binding("go.\(view)", label, goTo: letter, section: .goTo, refusal: context.missing(permission))
     }
     return [
       go("shift-close", "shift close", "e", .viewReports), go("reports", "reports", "R", .viewReports),
       go("people", "people", "P", .viewPeople), go("past", "back in time", nil, .viewHistory),
-    ]
+    ] + outbox
   }
 }

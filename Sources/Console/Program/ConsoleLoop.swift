@@ -67,6 +67,7 @@ private struct Turn {
         switch mail {
         case .answer(let number, _): noted(.answer(number))
         case .committed: noted(.committed)
+        case .link: clock.now
         }
       carryOut(program.deliver(mail, now: now), at: now)
     }

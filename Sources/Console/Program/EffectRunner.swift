@@ -32,6 +32,11 @@ public final class EffectRunner: Sendable {
       for await _ in commits { mailbox.post(.committed) }
     }
     tasks.withLock { $0.append(watcher) }
+    guard let states = desks.outbox?.states() else { return }
+    let link = Task { [mailbox] in
+      for await state in states { mailbox.post(.link(state)) }
+    }
+    tasks.withLock { $0.append(link) }
   }
 
   /// Answers wake this; commits are nobody's news here.

@@ -109,6 +109,7 @@ public enum KeyTable {
     let session = Session(person: person, sites: [site], grants: [Grant(role: .admin, site: nil)])
     var program = Program(session: session, now: now)
     program.site = site
+    program.link = LinkState()
     return program
   }
 }

@@ -68,6 +68,7 @@ public enum ConsoleEnding: Hashable, Sendable {
 enum Mail: Sendable {
   case answer(Int, Answer)
   case committed
+  case link(LinkState)
 }
 
 /// A form that was filled in for a screen.

@@ -92,9 +92,12 @@ extension Program {
     let clock = LocalTime(now, offsetMinutes: site?.utcOffsetMinutes ?? 0).clock
     if let session, let site {
       let role = session.policy.role(at: site.id).map { Wording.text($0) } ?? ""
-      right = [facts, session.person.shortName + "  " + role, place, clock]
+      right = [facts, session.person.shortName + "  " + role, placeWords, clock]
     } else {
-      right = ["", "", place, clock]
+      right = ["", "", placeWords, clock]
+    }
+    if let alert = linkAlert(row.columns - 4) {
+      return drawBanner(left: left, alert: alert, rest: right, role: role, on: &canvas, in: row)
     }
     // The least telling goes first: where the data lives, who, the clock; the counts stay longest.
     for drop in [nil, 2, 1, 3, 0] as [Int?] {

@@ -57,12 +57,28 @@ extension Program {
   mutating func deliver(_ mail: Mail, now: Instant) -> [Output] {
     self.now = now
     switch mail {
-    case .committed:
-      for index in stack.indices.dropLast() { stack[index].isStale = true }
-      if refreshDue == nil { refreshDue = max(now, lastRefresh.adding(milliseconds: Self.refreshGap)) }
+    case .committed: noteCommit()
+    case .link(let state): note(state)
     case .answer(let number, let answer): deliver(answer, to: number)
     }
     return takeOutputs()
+  }
+
+  private mutating func noteCommit() {
+    for index in stack.indices.dropLast() { stack[index].isStale = true }
+    if refreshDue == nil { refreshDue = max(now, lastRefresh.adding(milliseconds: Self.refreshGap)) }
+  }
+
+  /// The link has changed: what was accepted here is answered, or refused, or the server is back.
+  private mutating func note(_ state: LinkState) {
+    let before = link ?? LinkState()
+    link = state
+    let isAnswered = before.waiting > 0 && state.waiting == 0
+    if isAnswered || state.refused != before.refused || (before.isOffline && !state.isOffline) { noteCommit() }
+    guard state.refused > before.refused, session != nil else { return }
+    let count = ListCount.counted(state.refused, "command")
+    say(Notice(.refused, "\(count) refused by the server after you went on.  g O shows what, and why"))
+    outputs.append(.bell)
   }
 
   private mutating func deliver(_ answer: Answer, to number: Int) {

@@ -22,6 +22,8 @@ public struct Program: Sendable {
   var settings: ConsoleSettings
   var themes: [String]
   var keyMap: KeyMap
+  /// How it stands with the link to the server; nil on a local store.
+  var link: LinkState?
   /// Where the data lives, for the banner.
   var place: String
   /// True while `g` waits for its letter.
@@ -74,7 +76,7 @@ public struct Program: Sendable {
     let since = awaited.map(\.since).min()
     return Context(
       now: now, size: size, area: Layout(size).work, session: session, site: site, settings: settings, themes: themes,
-      scanLine: open?.scanLine ?? LineEditor(), waitingSince: since, typedAhead: typedAhead.count)
+      scanLine: open?.scanLine ?? LineEditor(), waitingSince: since, typedAhead: typedAhead.count, link: link)
   }
 
   /// All bindings that hold now, the screen's before the frame's, with the person's own keys.

@@ -75,7 +75,7 @@ extension Wording {
   private static func sentence(_ refusal: Refusal, _ fact: FactWords) -> String {
     switch refusal.rule {
     case .notOnOrder, .overScan, .wrongBin, .binFirst, .toteFirst, .wrongTote, .toteInUse, .itemFirst, .listDone,
-      .nothingOpen, .noOtherBin, .unknownCode, .quantityOutOfRange, .nothingToUndo, .cannotUndo:
+      .nothingOpen, .noOtherBin, .unknownCode, .notKnownOffline, .quantityOutOfRange, .nothingToUndo, .cannotUndo:
       pick(refusal.rule, fact)
     case .notPicked, .shortageOpen, .notInTote, .overCount, .packIncomplete, .wrongLabel, .labelFirst, .boxEmpty,
       .acceptAllNotAllowed, .notPacked, .wrongLane, .alreadyStaged, .parcelFirst, .putBackItemFirst,
@@ -99,6 +99,7 @@ extension Wording {
     case .nothingOpen: "Nothing is left to pick here"
     case .noOtherBin: "No other bin has \(fact[.item])"
     case .unknownCode: "UNKNOWN CODE: \(fact[.code])"
+    case .notKnownOffline: "NOT KNOWN HERE: \(fact[.code]), and the server does not answer"
     case .quantityOutOfRange:
       fact.has(.limit) ? "\(fact[.quantity]) is out of range: 0 to \(fact[.limit])" : "That quantity is out of range"
     case .nothingToUndo: "Nothing to take back"
@@ -138,6 +139,7 @@ extension Wording {
     case .noWork: "Nothing waits to be picked"
     case .heldByOther: "\(fact[.holder, "Somebody else"]) works on \(fact[.order, "it"])\(fact.age)"
     case .workInHand: "You have unfinished work\(fact.has(.order) ? ": \(fact[.order])" : "")"
+    case .notYourCommand: "Somebody else's command: they send it again or drop it"
     case .notYourWork: "This is not your work\(fact.has(.holder) ? ": \(fact[.holder]) has it" : "")"
     case .nothingToTakeOver: "There is nothing to take over\(fact.has(.holder) ? " from \(fact[.holder])" : "")"
     case .alreadyPicked: "Something is in a tote already"

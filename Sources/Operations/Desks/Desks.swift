@@ -27,12 +27,15 @@ public struct Desks: Sendable {
   public let reports: any ReportDesk
   /// Import, policy, sheets: the house's own set-up.
   public let house: any HouseDesk
+  /// Commands on their way to a server; nil on a local store.
+  public let outbox: (any OutboxDesk)?
 
   /// These desks.
   public init(
     session: any SessionDesk, orders: any OrderDesk, customers: any CustomerDesk, warehouse: any WarehouseDesk,
     dispatch: any DispatchDesk, cash: any CashDesk, stock: any StockDesk, stockWork: any StockWorkDesk,
-    history: any HistoryDesk, people: any PeopleDesk, reports: any ReportDesk, house: any HouseDesk
+    history: any HistoryDesk, people: any PeopleDesk, reports: any ReportDesk, house: any HouseDesk,
+    outbox: (any OutboxDesk)? = nil
   ) {
     self.session = session
     self.orders = orders
@@ -46,6 +49,7 @@ public struct Desks: Sendable {
     self.people = people
     self.reports = reports
     self.house = house
+    self.outbox = outbox
   }
 }
 

@@ -61,7 +61,7 @@ extension LocalWarehouseDesk {
     _ code: String, _ refusal: Refusal, on list: ID<PickList>, _ intent: Intent
   ) async throws(CommerceError) -> PickResult {
     // Under the same name as a scan: whichever of the two arrives, a second one of its id changes nothing.
-    try await act("pick.scan", on: list, intent) { transaction, command, scope throws(CommerceError) in
+    try await act("pick.scan", on: list, [code], intent) { transaction, command, scope throws(CommerceError) in
       try RecordPick.refused(code, refusal, on: list, in: transaction, by: command, scope: scope)
     }
   }

@@ -106,6 +106,23 @@ struct PickJob {
     try order.save(in: transaction)
   }
 
+  /// Takes units of a task into a tote, on the list and beside it.
+  mutating func take(
+    _ task: PickTask, quantity: Int, into tote: Tote, scans: Int, bound: Bool
+  ) throws(CommerceError) {
+    let before = list
+    list.take(task.id, quantity: quantity, scans: scans, at: command.at)
+    try move(quantity, of: task, into: tote, bound: bound)
+    try storeTasks(changedSince: before)
+  }
+
+  /// Binds a tote to an order, on the list and beside it.
+  mutating func bind(_ tote: Tote, to order: ID<Order>) throws(CommerceError) {
+    let before = list
+    list.bind(tote, to: order)
+    try noteBinding(tote, to: order, before: before)
+  }
+
   /// What taking units of a task into a tote means beside the list: ledger, bin, line, feed and undo stack together.
   mutating func move(_ quantity: Int, of task: PickTask, into tote: Tote, bound: Bool) throws(CommerceError) {
     let order = try workableOrder(task.order)

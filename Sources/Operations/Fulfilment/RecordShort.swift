@@ -17,8 +17,7 @@ public enum RecordShort {
       guard let tote = job.list.orders.first?.openTote else {
         throw .refused(Refusal(.toteFirst, [.item: .text(task.variant.name)], remedy: .scanTote))
       }
-      job.list.take(task.id, quantity: got, scans: got, at: command.at)
-      try job.move(got, of: task, into: tote, bound: false)
+      try job.take(task, quantity: got, into: tote, scans: got, bound: false)
     }
     let before = job.list
     job.list.short(task.id, quantity: missing, at: command.at)

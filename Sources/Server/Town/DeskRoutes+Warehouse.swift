@@ -14,6 +14,7 @@ extension DeskRoutes {
     try effect(WarehouseCalls.release) { try await $0.warehouse.release($1.list, $2) }
     try command(WarehouseCalls.takeOver) { try await $0.warehouse.takeOver($1.list, stepUp: $1.stepUp, $2) }
     try command(WarehouseCalls.scan) { try await $0.warehouse.scan($1.code, on: $1.list, $2) }
+    try command(WarehouseCalls.misScan) { try await $0.warehouse.misScan($1.code, $1.refusal, on: $1.list, $2) }
     try command(WarehouseCalls.short) { try await $0.warehouse.short(got: $1.got, reason: $1.reason, on: $1.list, $2) }
     try command(WarehouseCalls.damaged) { try await $0.warehouse.damaged($1.quantity, on: $1.list, $2) }
     try command(WarehouseCalls.skip) { try await $0.warehouse.skip(on: $1.list, $2) }

@@ -17,10 +17,14 @@ enum OverviewCall: Hashable, Sendable {
   case setSecrets(ID<Person>, password: String?, pin: String?)
   case impersonate(ID<Person>)
   case endImpersonation
+  /// The commands that this console keeps for its server.
+  case outbox
+  case sendAgain(UniqueID)
+  case dropCommand(UniqueID, reason: String)
 
   var isMutation: Bool {
     switch self {
-    case .shiftClose, .report, .past, .pastOrders, .pastOrder, .people, .person: false
+    case .shiftClose, .report, .past, .pastOrders, .pastOrder, .people, .person, .outbox: false
     default: true
     }
   }
@@ -51,6 +55,9 @@ extension EffectRunner {
       try await people.setSecrets(of: id, password: password, pin: pin, intent)
     case .impersonate(let id): return .session(try await people.impersonate(id, intent))
     case .endImpersonation: try await people.endImpersonation(intent)
+    case .outbox: return .overview(.outbox(await desks.outbox?.commands() ?? []))
+    case .sendAgain(let id): try await desks.outbox?.retry(id, by: caller)
+    case .dropCommand(let id, let reason): try await desks.outbox?.drop(id, reason: reason, by: caller)
     }
     return .done
   }
@@ -65,4 +72,5 @@ enum OverviewAnswer: Hashable, Sendable {
   case pastOrder(PastOrder)
   case people([PersonDetail])
   case person(PersonDetail)
+  case outbox([OutboxCommand])
 }

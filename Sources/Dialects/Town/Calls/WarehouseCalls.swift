@@ -24,6 +24,8 @@ public enum WarehouseCalls {
   public static let takeOver = DeskCall<TakeOver, PickWork>(.command, "warehouse", "take-over")
   /// A scan or typed code on the pick screen.
   public static let scan = DeskCall<Scan, PickResult>(.command, "warehouse", "scan")
+  /// A scan that was refused already where it was made: noted, moves nothing.
+  public static let misScan = DeskCall<MisScan, PickResult>(.command, "warehouse", "mis-scan")
   /// Fewer units than asked for at the current task.
   public static let short = DeskCall<Short, PickResult>(.command, "warehouse", "short")
   /// `quantity` units at the current task are not fit to send.
@@ -103,6 +105,23 @@ public enum WarehouseCalls {
     /// These arguments.
     public init(code: String, list: ID<PickList>) {
       self.code = code
+      self.list = list
+    }
+  }
+
+  /// What `misScan` takes.
+  public struct MisScan: Codable, Hashable, Sendable {
+    /// The code as scanned or typed.
+    public var code: String
+    /// What the picker was told.
+    public var refusal: Refusal
+    /// The pick list.
+    public var list: ID<PickList>
+
+    /// These arguments.
+    public init(code: String, refusal: Refusal, list: ID<PickList>) {
+      self.code = code
+      self.refusal = refusal
       self.list = list
     }
   }
