@@ -43,14 +43,17 @@ extension Slice where Key == Int64 {
   /// The keys of a walk through a list that is newest first, as a closed range.
   var newestFirst: (low: Int64, high: Int64) {
     guard let bound else { return (Int64.min, Int64.max) }
-    let edge = inclusive ? bound : (backward ? bound + 1 : bound - 1)
+    let (edge, isBeyond) = inclusive ? (bound, false) : bound.addingReportingOverflow(backward ? 1 : -1)
+    // Beyond the last key there is nothing.
+    if isBeyond { return (Int64.max, Int64.min) }
     return backward ? (edge, Int64.max) : (Int64.min, edge)
   }
 
   /// The keys of a walk through a list that is oldest first, as a closed range.
   var oldestFirst: (low: Int64, high: Int64) {
     guard let bound else { return (Int64.min, Int64.max) }
-    let edge = inclusive ? bound : (backward ? bound - 1 : bound + 1)
+    let (edge, isBeyond) = inclusive ? (bound, false) : bound.addingReportingOverflow(backward ? -1 : 1)
+    if isBeyond { return (Int64.max, Int64.min) }
     return backward ? (Int64.min, edge) : (edge, Int64.max)
   }
 }

@@ -50,6 +50,6 @@ extension SQLiteReads {
     var found: [Found] = []
     for site in sites { found += try query(site) }
     found.sort(by: precedes)
-    return Array(found.prefix(limit))
+    return Array(found.prefix(max(0, limit)))
   }
 }

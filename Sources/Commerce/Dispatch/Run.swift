@@ -220,4 +220,9 @@ public struct GeoPoint: Hashable, Sendable, Codable {
     self.latitude = latitude
     self.longitude = longitude
   }
+
+  /// False for coordinates that no place has.
+  public var isOnEarth: Bool {
+    (-90_000_000...90_000_000).contains(latitude) && (-180_000_000...180_000_000).contains(longitude)
+  }
 }

@@ -24,14 +24,25 @@ public struct Instant: Hashable, Comparable, Sendable, Codable, CustomStringConv
   /// Earlier before later.
   public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 
-  /// The moment `seconds` later (earlier when negative).
-  public func adding(seconds: Int64) -> Instant { Instant(milliseconds: milliseconds + seconds * 1000) }
+  /// The moment `seconds` later (earlier when negative); beyond all times, the last there is that way.
+  public func adding(seconds: Int64) -> Instant { adding(seconds, times: 1000) }
 
-  /// The moment `minutes` later (earlier when negative).
-  public func adding(minutes: Int) -> Instant { adding(seconds: Int64(minutes) * 60) }
+  /// The moment `minutes` later (earlier when negative); beyond all times, the last there is that way.
+  public func adding(minutes: Int) -> Instant { adding(Int64(minutes), times: 60_000) }
 
   /// Whole seconds from `other` to this moment, rounded towards zero.
-  public func seconds(since other: Instant) -> Int64 { (milliseconds - other.milliseconds) / 1000 }
+  public func seconds(since other: Instant) -> Int64 {
+    let (difference, isBeyond) = milliseconds.subtractingReportingOverflow(other.milliseconds)
+    return (isBeyond ? (self > other ? Int64.max : Int64.min) : difference) / 1000
+  }
+
+  // Numbers come from outside: arithmetic on them may be absurd, but never ends the process.
+  private func adding(_ count: Int64, times unit: Int64) -> Instant {
+    let (span, isTooLong) = count.multipliedReportingOverflow(by: unit)
+    let (sum, isBeyond) = milliseconds.addingReportingOverflow(span)
+    guard isTooLong || isBeyond else { return Instant(milliseconds: sum) }
+    return Instant(milliseconds: count > 0 ? Int64.max : Int64.min)
+  }
 
   /// Whole minutes from `other` to this moment, rounded towards zero.
   public func minutes(since other: Instant) -> Int { Int(seconds(since: other) / 60) }

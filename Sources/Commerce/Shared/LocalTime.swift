@@ -11,9 +11,14 @@ public struct LocalTime: Hashable, Sendable {
   /// Seconds within the minute.
   public let second: Int
 
-  /// `instant` on a clock `offsetMinutes` ahead of UTC.
+  /// The seconds of the years 0 to 9999: what four digits can say.
+  private static let writable: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
+
+  /// `instant` on a clock `offsetMinutes` ahead of UTC; the nearest there is for one before the year 0 or after 9999.
   public init(_ instant: Instant, offsetMinutes: Int) {
-    let seconds = (instant.milliseconds - floorRemainder(instant.milliseconds, 1000)) / 1000 + Int64(offsetMinutes) * 60
+    let milliseconds = instant.milliseconds
+    let whole = milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0) + Int64(offsetMinutes) * 60
+    let seconds = max(Self.writable.lowerBound, min(Self.writable.upperBound, whole))
     let secondOfDay = floorRemainder(seconds, 86_400)
     let days = Int((seconds - secondOfDay) / 86_400)
     minuteOfDay = Int(secondOfDay / 60)

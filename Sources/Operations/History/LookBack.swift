@@ -34,6 +34,7 @@ struct LookBack {
   func orders(
     _ status: OrderStatus, limit: Int, _ transaction: any ReadTransaction
   ) throws(CommerceError) -> PastOrders {
+    guard limit > 0 else { throw .invalid([FieldIssue("limit", "is not above zero")]) }
     let moved = try moved(transaction)
     var rows: [PastOrderRow] = []
     // One more than is shown tells whether there are more.

@@ -32,6 +32,7 @@ struct CheckedDraft {
     for (field, text, limit) in texts where text.utf8.count > limit * 4 {
       issues.append(FieldIssue(field, "is longer than \(limit) characters"))
     }
+    if address.point?.isOnEarth == false { issues.append(FieldIssue("address.point", "is no place on earth")) }
     if !(0...1).contains(draft.priority) { issues.append(FieldIssue("priority", "is neither 0 nor 1")) }
     guard issues.isEmpty else { throw .invalid(issues) }
   }

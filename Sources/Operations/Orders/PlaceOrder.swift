@@ -45,11 +45,15 @@ public enum PlaceOrder {
     of draft: OrderDraft, at site: Site, now: Instant
   ) throws(CommerceError) -> (from: Instant?, until: Instant) {
     guard let slot = draft.slot else { return (nil, site.promise(forOrderPlaced: now)) }
+    guard 0 <= slot.slot.from, slot.slot.from < slot.slot.until, slot.slot.until <= 1440 else {
+      throw .invalid([FieldIssue("slot", "is no span of a day")])
+    }
+    guard (0...60).contains(slot.day) else { throw .invalid([FieldIssue("slot.day", "is not from 0 to 60")]) }
     let local = LocalTime(now, offsetMinutes: site.utcOffsetMinutes)
     let second = Instant(milliseconds: now.milliseconds - now.milliseconds % 1000)
     let midnight = second.adding(seconds: -Int64(local.second)).adding(minutes: slot.day * 1440 - local.minuteOfDay)
     let until = midnight.adding(minutes: slot.slot.until)
-    guard slot.day >= 0, slot.day <= 60, until > now else {
+    guard until > now else {
       throw .refused(Refusal(.slotPast, [.until: .time(until), .limit: .text(slot.slot.text)], remedy: .chooseSlot))
     }
     return (midnight.adding(minutes: slot.slot.from), until)

@@ -62,7 +62,7 @@ enum AdjustStock {
     let delta: Int
     switch amount {
     case .by(let units):
-      guard abs(units) <= limit else { throw outOfRange(units, below: limit + 1) }
+      guard (-limit...limit).contains(units) else { throw outOfRange(units, below: limit + 1) }
       delta = units
     case .to(let units):
       guard (0...limit).contains(units) else { throw outOfRange(units, below: limit + 1) }

@@ -28,7 +28,7 @@ extension SQLiteReads {
     if let number = criteria.number, let row = try order(numbered: number, filter) {
       return try page(request.mapped(\.serial)) { slice, _ in
         let range = slice.newestFirst
-        return (range.low...range.high).contains(row.id.serial) ? [row] : []
+        return range.low <= row.id.serial && row.id.serial <= range.high ? [row] : []
       }
     }
     let sku = try criteria.sku.flatMap { sku throws(CommerceError) in try variant(sku: sku) }?.id
