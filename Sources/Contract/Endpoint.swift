@@ -33,6 +33,20 @@ public struct OperationDescription: Sendable {
   public var reply: Schema { deferredReply?.value ?? givenReply }
   /// The statuses of failure it may answer with, beside those any operation may.
   public var failures: [Int]
+  /// Statuses of success beside the route's own.
+  public var otherSuccesses: [Int] = []
+  /// What its reply is put into.
+  public var packing = Packing.envelope
+
+  /// What a reply is put into.
+  public enum Packing: Sendable {
+    /// The dialect's envelope.
+    case envelope
+    /// Nothing: the reply is the body; it has an `ETag`.
+    case bare
+    /// A stream of server-sent events.
+    case events
+  }
 
   /// A description of these parts.
   public init(

@@ -17,6 +17,19 @@ public enum Access: Hashable, Sendable {
   case loopback
 }
 
+/// With what else a request is counted, where the number of requests is limited.
+public enum Quota: Hashable, Sendable {
+  /// Whatever comes from the same address.
+  case address
+  /// Whatever the same signed-in person sends.
+  case person
+  /// Notices of the same payment provider.
+  case provider
+  /// Tries to sign in to the same account from the same address, beside everything from that address; the account is
+  /// named by one of these fields of the body.
+  case account([String])
+}
+
 /// Where an operation is served, and how a request of it must look.
 public struct Route: Hashable, Sendable {
   /// The method.
@@ -31,11 +44,13 @@ public struct Route: Hashable, Sendable {
   public var bodyLimit: Int
   /// True when the `Idempotency-Key` header is honoured: every operation that changes something.
   public var isIdempotent: Bool
+  /// With what else its requests are counted.
+  public var quota: Quota
 
   /// A route of these properties; the body limit is 1 MiB unless said otherwise (contracts.md §1.0).
   public init(
     _ method: HTTPMethod, _ path: String, success: Int = 200, access: Access = .bearer(guest: false),
-    bodyLimit: Int = 1 << 20, isIdempotent: Bool? = nil
+    bodyLimit: Int = 1 << 20, isIdempotent: Bool? = nil, quota: Quota = .address
   ) {
     self.method = method
     self.path = path
@@ -43,6 +58,7 @@ public struct Route: Hashable, Sendable {
     self.access = access
     self.bodyLimit = bodyLimit
     self.isIdempotent = isIdempotent ?? (method != .get)
+    self.quota = quota
   }
 
   /// The path cut at its slashes; a segment in braces takes any text.

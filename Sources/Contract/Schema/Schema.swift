@@ -29,6 +29,8 @@ public indirect enum Schema: Sendable {
     case plain, uuid, email, phone, dateTime = "date-time", date
     /// Any characters, control characters too: what the core looks at itself.
     case raw
+    /// Printable ASCII without blanks.
+    case key
   }
 
   /// One field of an object.

@@ -105,8 +105,9 @@ extension Schema.TextFormat {
     case .phone:
       let digits = bytes.first == UInt8(ascii: "+") ? bytes.dropFirst() : bytes[...]
       return (7...15).contains(digits.count) && digits.allSatisfy(Self.isDigit)
-    case .date: return bytes.count == 10 && Self.matches(bytes, "0000-00-00")
-    case .dateTime: return bytes.count >= 20 && Self.matches(Array(bytes.prefix(19)), "0000-00-00T00:00:00")
+    case .date: return bytes.count == 10 && Self.isDay(bytes)
+    case .dateTime: return bytes.count >= 20 && Self.isDay(bytes.prefix(10)) && Self.isTime(bytes.dropFirst(10))
+    case .key: return bytes.allSatisfy { $0 > 0x20 && $0 < 0x7f }
     }
   }
 
@@ -116,6 +117,7 @@ extension Schema.TextFormat {
     case .uuid: "must be a UUID in lower case"
     case .email: "must be an e-mail address"
     case .phone: "must be 7 to 15 digits, with + before them if you like"
+    case .key: "must be printable characters without blanks"
     case .date: "must be a date such as 2026-01-31"
     case .dateTime: "must be a time such as 2026-01-31T10:00:00Z"
     }
@@ -125,7 +127,41 @@ extension Schema.TextFormat {
 
   private static func isLowerHex(_ byte: UInt8) -> Bool { isDigit(byte) || (byte >= 0x61 && byte <= 0x66) }
 
-  private static func matches(_ bytes: [UInt8], _ pattern: String) -> Bool {
-    zip(bytes, pattern.utf8).allSatisfy { $1 == UInt8(ascii: "0") ? isDigit($0) : $0 == $1 }
+  /// `2026-01-31`, a day that the calendar has.
+  private static func isDay(_ bytes: some Collection<UInt8>) -> Bool {
+    guard matches(bytes, "0000-00-00") else { return false }
+    let parts = bytes.split(separator: UInt8(ascii: "-")).map { number($0) }
+    let (year, month, day) = (parts[0], parts[1], parts[2])
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    return (1...12).contains(month) && (1...days[month - 1]).contains(day)
+  }
+
+  /// `T10:00:00Z`, with up to nine decimals of a second and an offset if need be.
+  private static func isTime(_ bytes: some Collection<UInt8>) -> Bool {
+    guard matches(bytes.prefix(9), "T00:00:00"), isClock(bytes.dropFirst().prefix(8)) else { return false }
+    var rest = bytes.dropFirst(9)
+    if rest.first == UInt8(ascii: ".") {
+      let fraction = rest.dropFirst().prefix(while: isDigit)
+      guard (1...9).contains(fraction.count) else { return false }
+      rest = rest.dropFirst(1 + fraction.count)
+    }
+    if rest.elementsEqual("Z".utf8) { return true }
+    guard let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else { return false }
+    return matches(rest.dropFirst(), "00:00") && isClock(rest.dropFirst())
+  }
+
+  /// `10:00`, or `10:00:00`.
+  private static func isClock(_ bytes: some Collection<UInt8>) -> Bool {
+    let parts = bytes.split(separator: UInt8(ascii: ":")).map { number($0) }
+    return parts[0] < 24 && parts.dropFirst().allSatisfy { $0 < 60 }
+  }
+
+  private static func number(_ digits: some Collection<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + Int($1) - 48 } }
+
+  /// As long as the pattern, with a digit wherever it has 0.
+  private static func matches(_ bytes: some Collection<UInt8>, _ pattern: String) -> Bool {
+    bytes.count == pattern.utf8.count
+      && zip(bytes, pattern.utf8).allSatisfy { $1 == UInt8(ascii: "0") ? isDigit($0) : $0 == $1 }
   }
 }

@@ -21,6 +21,7 @@ public enum TownListener {
       try contract.addAll()
       router = contract.router
     }
+    try router.publish(at: TownDocument.route, TownDocument.description, TownDocument.info)
     return Listener(router: router, tokens: tokens)
   }
 }
