@@ -34,7 +34,7 @@ public struct OperationDescription: Sendable {
   /// The statuses of failure it may answer with, beside those any operation may.
   public var failures: [Int]
   /// Statuses of success beside the route's own.
-  public var otherSuccesses: [Int] = []
+  public var otherSuccesses: [Int]
   /// What its reply is put into.
   public var packing = Packing.envelope
 
@@ -51,7 +51,7 @@ public struct OperationDescription: Sendable {
   /// A description of these parts.
   public init(
     _ id: String, _ summary: String, tag: String, parameters: [Parameter] = [], body: Schema? = nil, reply: Schema,
-    failures: [Int] = []
+    failures: [Int] = [], otherSuccesses: [Int] = []
   ) {
     self.id = id
     self.summary = summary
@@ -60,6 +60,7 @@ public struct OperationDescription: Sendable {
     givenBody = body
     givenReply = reply
     self.failures = failures
+    self.otherSuccesses = otherSuccesses
   }
 
   /// A description whose body and reply are found out when somebody first asks, as a server need not begin with that.

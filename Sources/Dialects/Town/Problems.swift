@@ -81,9 +81,29 @@ extension Town {
         .required(
           "error",
           .object([
-            .required("code", .text(1...60)), .required("message", .text(0...1000)), .required("details", .object([])),
+            .required("code", .text(1...60)), .required("message", .text(0...1000)),
+            .required("details", problemDetails, "Whatever more there is to say; an object, empty or not"),
           ])),
       ]))
+  }
+
+  private static var problemDetails: Schema {
+    .object([
+      .optional("reason", .text(1...100), "The stable name of the rule or check that says no"),
+      .optional(
+        "fields",
+        .list(.object([.required("field", .text(0...1000)), .required("problem", .text(0...1000))]), 0...10_000),
+        "What is wrong with each field"),
+      .optional("retry_after", .integer(1...Int64.max), "Seconds to wait"),
+      .optional(
+        "items",
+        .list(
+          .object([
+            .required("product_id", .id), .required("requested", .integer(1...Int64.max)),
+            .required("available", .integer(0...Int64.max)),
+          ]), 0...1000), "The products of which there is not enough"),
+      .optional("cause", .object([]), "The same for Townhouse's own console, in the words of its version"),
+    ])
   }
 
   private static func answer(to fault: Fault) -> Response {

@@ -6,11 +6,13 @@ public import Contract
 public struct Listener<Dialect: APIDialect>: Transport {
   private let router: Router<Dialect>
   private let tokens: Tokens
+  private let quotas: Quotas?
 
-  /// A listener of these operations.
-  public init(router: Router<Dialect>, tokens: Tokens) {
+  /// A listener of these operations. Requests are counted by `quotas`; nil lets any number come.
+  public init(router: Router<Dialect>, tokens: Tokens, quotas: Quotas? = nil) {
     self.router = router
     self.tokens = tokens
+    self.quotas = quotas
   }
 
   /// What it serves.
@@ -18,11 +20,21 @@ public struct Listener<Dialect: APIDialect>: Transport {
 
   /// Answers a request.
   public func send(_ request: Request) async -> Response {
-    do {
-      return try await answer(request)
-    } catch {
-      return Dialect.answer(to: error is DecodingError ? Fault.malformed("a field has another shape") : error)
+    let arrival = arrive(request)
+    var response: Response
+    let verdict = quotas?.take(request, arrival.operation?.route, arrival.signedIn)
+    if let verdict, !verdict.isAllowed {
+      response = Dialect.answer(to: Fault.rateLimited(seconds: verdict.retryAfter))
+    } else {
+      do {
+        response = try await answer(request, arrival)
+      } catch {
+        response = Dialect.answer(to: error is DecodingError ? Fault.malformed("a field has another shape") : error)
+      }
     }
+    verdict?.mark(&response)
+    seclude(&response, to: arrival.operation?.route)
+    return response
   }
 
   /// The route a request takes; nil when there is none.
@@ -31,14 +43,44 @@ public struct Listener<Dialect: APIDialect>: Transport {
     return (try? router.find(method, path.dropFirst(Dialect.prefix.count)))?.operation.route
   }
 
-  private func answer(_ request: Request) async throws -> Response {
-    guard request.path.hasPrefix(Dialect.prefix) else { throw Fault.unknownRoute }
-    let (operation, parameters) = try router.find(request.method, request.path.dropFirst(Dialect.prefix.count))
+  /// What is known of a request before anything of it is read.
+  private struct Arrival {
+    var operation: Router<Dialect>.Operation?
+    var parameters: [String: String] = [:]
+    var signedIn: SignedIn?
+    var fault: (any Error)?
+  }
+
+  private func arrive(_ request: Request) -> Arrival {
+    var arrival = Arrival()
+    do {
+      guard request.path.hasPrefix(Dialect.prefix) else { throw Fault.unknownRoute }
+      let (operation, parameters) = try router.find(request.method, request.path.dropFirst(Dialect.prefix.count))
+      arrival.operation = operation
+      arrival.parameters = parameters
+      arrival.signedIn = try admit(request, to: operation.route)
+    } catch {
+      arrival.fault = error
+    }
+    return arrival
+  }
+
+  private func answer(_ request: Request, _ arrival: Arrival) async throws -> Response {
+    if let fault = arrival.fault { throw fault }
+    guard let operation = arrival.operation else { throw Fault.unknownRoute }
     let route = operation.route
-    let signedIn = try admit(request, to: route)
     guard request.body.count <= route.bodyLimit else { throw Fault.bodyTooLarge(limit: route.bodyLimit) }
     if operation.description.hasBody { try checkType(request) }
-    return try await operation.answer(Incoming(request: request, parameters: parameters, signedIn: signedIn))
+    return try await operation.answer(
+      Incoming(request: request, parameters: arrival.parameters, signedIn: arrival.signedIn))
+  }
+
+  /// No reader guesses at another type than the one that is said; and what is not for everybody, or was made for one
+  /// request, lies in no cache on the way.
+  private func seclude(_ response: inout Response, to route: Route?) {
+    response.headers["x-content-type-options"] = "nosniff"
+    let isPublic = route.map { $0.access == .anyone && $0.method == .get } ?? false
+    if !isPublic, response.headers["cache-control"] == nil { response.headers["cache-control"] = "no-store" }
   }
 
   /// Who is signed in. Throws `Fault.unauthenticated` for a token that is not good, and where one is needed.

@@ -150,7 +150,8 @@ public enum LogInCustomer: Endpoint {
   }
 
   /// Where it is served.
-  public static let route = Route(.post, "/customers/login", access: .anyone, isIdempotent: false)
+  public static let route = Route(
+    .post, "/customers/login", access: .anyone, isIdempotent: false, quota: .account(["email", "phone"]))
 
   /// What the document says of it.
   public static let description = OperationDescription(
