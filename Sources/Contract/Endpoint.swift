@@ -36,7 +36,7 @@ public struct OperationDescription: Sendable {
   /// Statuses of success beside the route's own.
   public var otherSuccesses: [Int]
   /// What its reply is put into.
-  public var packing = Packing.envelope
+  public var packing: Packing
 
   /// What a reply is put into.
   public enum Packing: Sendable {
@@ -51,7 +51,7 @@ public struct OperationDescription: Sendable {
   /// A description of these parts.
   public init(
     _ id: String, _ summary: String, tag: String, parameters: [Parameter] = [], body: Schema? = nil, reply: Schema,
-    failures: [Int] = [], otherSuccesses: [Int] = []
+    failures: [Int] = [], otherSuccesses: [Int] = [], packing: Packing = .envelope
   ) {
     self.id = id
     self.summary = summary
@@ -61,6 +61,7 @@ public struct OperationDescription: Sendable {
     givenReply = reply
     self.failures = failures
     self.otherSuccesses = otherSuccesses
+    self.packing = packing
   }
 
   /// A description whose body and reply are found out when somebody first asks, as a server need not begin with that.

@@ -15,6 +15,12 @@ public enum JSONValue: Hashable, Sendable {
     public var name: String
     /// The value.
     public var value: JSONValue
+
+    /// `value` under `name`.
+    public init(name: String, value: JSONValue) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// The value under a name; nil when there is none or this is no object.

@@ -62,7 +62,8 @@ struct DeskRoutes {
   ) throws {
     let description = OperationDescription(
       "\(call.desk).\(call.name)", "\(call.name) of the \(call.desk) desk", tag: call.desk,
-      parameters: [.init("site", in: .path, .integer(0...Int64.max), about: "The site's serial")],
+      parameters: [.init("site", in: .path, .integer(0...Int64.max), about: "The site's serial")]
+        + (call.kind == .command ? [.commandID] : []),
       deferredBody: { .reflecting(Arguments.self) }, deferredReply: { .reflecting(Reply.self) },
       failures: [400, 401, 403, 404, 409])
     try router.add(
@@ -82,7 +83,7 @@ struct DeskRoutes {
 extension Incoming {
   /// The command's id, which the `Idempotency-Key` is. Throws `Fault.fields` for anything else.
   func commandID() throws -> UniqueID {
-    guard let id = try idempotencyKey().flatMap(UniqueID.init) else {
+    guard let id = try idempotencyKey().flatMap(UniqueID.init(canonical:)) else {
       throw Fault.fields([FieldFault("Idempotency-Key", "must be the command's UUID")])
     }
     return id

@@ -6,10 +6,10 @@ public import TownDialect
 /// The town contract on a house.
 public enum TownListener {
   /// A listener that answers from `desks` and, for the contract's own operations, from `shop`. Throws `RouteClash` when
-  /// two operations answer the same path.
+  /// two operations answer the same path. Requests are counted by `quotas`; nil lets any number come.
   public static func make(
     desks: Desks, shop: ShopDesk? = nil, tokens: Tokens, webhooks: WebhookSignatures = WebhookSignatures(),
-    pulse: Pulse = .every15Seconds
+    pulse: Pulse = .every15Seconds, quotas: Quotas? = nil
   ) throws -> Listener<Town> {
     var routes = DeskRoutes(router: Router<Town>(), desks: desks)
     try routes.addAll()
@@ -22,6 +22,6 @@ public enum TownListener {
       router = contract.router
     }
     try router.publish(at: TownDocument.route, TownDocument.description, TownDocument.info)
-    return Listener(router: router, tokens: tokens)
+    return Listener(router: router, tokens: tokens, quotas: quotas)
   }
 }

@@ -29,8 +29,16 @@ public struct DeskCall<Arguments: Codable & Sendable, Reply: Codable & Sendable>
   /// Where it is served.
   public var route: Route {
     Route(
-      .post, "/desk/{site}/\(desk)/\(name)", bodyLimit: DeskCalls.bodyLimit, isIdempotent: kind == .command)
+      .post, "/desk/{site}/\(desk)/\(name)", bodyLimit: DeskCalls.bodyLimit, isIdempotent: kind == .command,
+      quota: .person)
   }
+}
+
+extension OperationDescription.Parameter {
+  /// The header that says which command it is.
+  public static let commandID = OperationDescription.Parameter(
+    "Idempotency-Key", in: .header, .text(36...36, .uuid), isRequired: true,
+    about: "The command's own id: the same one again has the same outcome, and changes nothing")
 }
 
 /// What all desk calls share.

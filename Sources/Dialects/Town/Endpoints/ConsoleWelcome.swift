@@ -55,7 +55,7 @@ public enum ConsoleWelcome: Endpoint {
 /// the change's sequence; what changed is asked of the history desk. `Last-Event-ID`, or `after`, goes on after a break.
 public enum ChangeEvents {
   /// Where it is served.
-  public static let route = Route(.get, "/events")
+  public static let route = Route(.get, "/events", quota: .person)
 
   /// What an event carries.
   public struct Notice: Codable, Hashable, Sendable {
@@ -72,5 +72,5 @@ public enum ChangeEvents {
     parameters: [
       .init("after", in: .query, .integer(0...Int64.max), about: "Goes on after this sequence"),
       .init("Last-Event-ID", in: .header, .integer(0...Int64.max), about: "As `after`; this one counts"),
-    ], reply: .any, failures: [400, 401, 403])
+    ], reply: .any, failures: [400, 401, 403], packing: .events)
 }

@@ -79,7 +79,8 @@ public enum StaffLogin: Endpoint {
   }
 
   /// Where it is served.
-  public static let route = Route(.post, "/staff/login", access: .anyone, isIdempotent: false)
+  public static let route = Route(
+    .post, "/staff/login", access: .anyone, isIdempotent: false, quota: .account(["email", "badge"]))
 
   /// What the document says of it.
   public static let description = OperationDescription(

@@ -12,7 +12,7 @@ public enum StaffRefresh: Endpoint {
   public typealias Reply = StaffLogin.Reply
 
   /// Where it is served.
-  public static let route = Route(.post, "/staff/refresh", isIdempotent: false)
+  public static let route = Route(.post, "/staff/refresh", isIdempotent: false, quota: .person)
 
   /// What the published document says of it.
   public static let description = OperationDescription(
@@ -45,11 +45,11 @@ public enum StaffImpersonate: Endpoint {
   }
 
   /// Where it is served.
-  public static let route = Route(.post, "/staff/impersonate")
+  public static let route = Route(.post, "/staff/impersonate", quota: .person)
 
   /// What the published document says of it.
   public static let description = OperationDescription(
-    "staffImpersonate", "A session and a token as somebody else", tag: "Staff",
+    "staffImpersonate", "A session and a token as somebody else", tag: "Staff", parameters: [.commandID],
     body: .object([
       .required("person", .integer(0...Int64.max), "The serial of the person to act as"),
       .required("site", .integer(0...Int64.max), "The serial of the town in hand"),

@@ -6,18 +6,15 @@ public enum TownDocument {
   public static let route = Route(.get, "/openapi.json", access: .anyone)
 
   /// What the published document says of it.
-  public static var description: OperationDescription {
-    var description = OperationDescription(
-      "openAPI", "This document", tag: "Document",
-      parameters: [
-        .init("If-None-Match", in: .header, .text(0...200, .plain), about: "The ETag of a copy that may still be good")
-      ],
-      reply: .object([
-        .required("openapi", .words(["3.1.0"])), .required("info", .object([])), .required("paths", .object([])),
-      ]))
-    description.packing = .bare
-    return description
-  }
+  public static let description = OperationDescription(
+    "openAPI", "This document", tag: "Document",
+    parameters: [
+      .init("If-None-Match", in: .header, .text(0...200, .plain), about: "The ETag of a copy that may still be good")
+    ],
+    reply: .object([
+      .required("openapi", .words(["3.1.0"])), .required("info", .object([])), .required("servers", .list(.any, 1...9)),
+      .required("tags", .list(.any, 0...1000)), .required("paths", .object([])), .required("components", .object([])),
+    ]), packing: .bare)
 
   /// What the document says of the API as a whole.
   public static let info = OpenAPIDocument.Info(
