@@ -52,7 +52,8 @@ public struct Quotas: Sendable {
   static func network(of peer: String) -> String {
     guard peer.contains(":") else { return peer }
     if peer.lowercased().hasPrefix("::ffff:"), peer.contains(".") { return String(peer.dropFirst(7)) }
-    let ends = peer.lowercased().split(separator: "%", maxSplits: 1)[0].split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
+    let ends = peer.lowercased().split(separator: "%", maxSplits: 1)[0].split(
+      separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
     let head = ends[0].split(separator: ":").map(String.init)
     let tail = ends.count > 1 ? ends[1].split(separator: ":").map(String.init) : []
     let groups = head + Array(repeating: "0", count: max(0, 8 - head.count - tail.count)) + tail

@@ -72,9 +72,12 @@ struct DocumentTests {
     let paths = try #require(value["paths"])
     #expect(paths["/api/v1/towns"]?["get"]?["security"] == [])
     #expect(paths["/api/v1/towns/{town_id}/orders"]?["post"]?["security"] == [[:], ["bearer": []]])
-    #expect(paths["/api/v1/towns/{town_id}/orders/{order_id}"]?["get"]?["security"] == [["bearer": []], ["guestToken": []]])
     #expect(
-      paths["/api/v1/payments/momo/webhook"]?["post"]?["security"] == [["webhookSignature": [], "webhookTimestamp": []]])
+      paths["/api/v1/towns/{town_id}/orders/{order_id}"]?["get"]?["security"] == [["bearer": []], ["guestToken": []]])
+    #expect(
+      paths["/api/v1/payments/momo/webhook"]?["post"]?["security"] == [
+        ["webhookSignature": [], "webhookTimestamp": []]
+      ])
     let keyed = { (path: String, method: String) in
       paths[path]?[method]?["parameters"]?.elements?.contains { $0["name"]?.words == "Idempotency-Key" } ?? false
     }
@@ -88,7 +91,9 @@ struct DocumentTests {
     let (_, _, value) = try await document()
     let schemas = PublishedSchemas(document: value)
     let shape = try #require(schemas.resolved("#/components/schemas/Pagination"))
-    let sound: JSONValue = ["page": .number("1"), "limit": .number("20"), "total": .number("0"), "total_pages": .number("0")]
+    let sound: JSONValue = [
+      "page": .number("1"), "limit": .number("20"), "total": .number("0"), "total_pages": .number("0"),
+    ]
     #expect(schemas.faults(sound, shape) == [])
     #expect(schemas.faults(["page": .number("1")], shape).count == 3)
     guard case .object(let members) = sound else { return }
@@ -104,7 +109,9 @@ struct DocumentTests {
     switch value {
     case .object(let members):
       members.flatMap { member in
-        if case .text(let reference) = member.value, member.name == "$ref" { [reference] } else {
+        if case .text(let reference) = member.value, member.name == "$ref" {
+          [reference]
+        } else {
           references(in: member.value)
         }
       }

@@ -6,20 +6,22 @@ import TownDialect
 /// Sends requests on, and holds every answer against the published document: its status, its type, its shape.
 struct DocumentedTransport: Transport {
   private let listener: Listener<Town>
-  private let document: PublishedSchemas
 
-  init(_ listener: Listener<Town>) async throws {
-    self.listener = listener
-    document = try await KnownDocuments.all.document(of: listener)
-  }
+  init(_ listener: Listener<Town>) { self.listener = listener }
 
   func send(_ request: Request) async throws -> Response {
     let response = await listener.send(request)
-    for fault in faults(of: response, to: request) {
+    let reader = DocumentReader(document: try await KnownDocuments.all.document(of: listener))
+    for fault in reader.faults(of: response, to: request) {
       Issue.record("\(request.method) \(request.path) \(response.status) is not as documented: \(fault)")
     }
     return response
   }
+}
+
+/// Reads what a document says of the answer to a request.
+struct DocumentReader {
+  let document: PublishedSchemas
 
   /// What of an answer the document does not say.
   func faults(of response: Response, to request: Request) -> [String] {
@@ -28,7 +30,9 @@ struct DocumentedTransport: Transport {
       guard response.status == 404 || response.status == 405 || response.status == 429 else { return ["no operation"] }
       return body(response, ["application/json": ["schema": ["$ref": "#/components/schemas/Problem"]]])
     }
-    guard let answer = operation["responses"]?[String(response.status)] else { return ["this status is not documented"] }
+    guard let answer = operation["responses"]?[String(response.status)] else {
+      return ["this status is not documented"]
+    }
     guard let content = answer["content"] else { return response.bytes.isEmpty ? [] : ["a body is not documented"] }
     return body(response, content)
   }

@@ -47,7 +47,8 @@ public enum InitiateMoMo: Endpoint {
     "Asks a phone for the money of an order; its customer or guest does. 200 with the same payment while one is under way",
     tag: "Payments", parameters: [.town],
     body: .object([.required("order_id", .id), .required("phone", .text(7...16, .phone))]),
-    reply: .object([.required("payment", WirePayment.shape)]), failures: [400, 401, 403, 404, 409, 503], otherSuccesses: [200])
+    reply: .object([.required("payment", WirePayment.shape)]), failures: [400, 401, 403, 404, 409, 503],
+    otherSuccesses: [200])
 }
 
 /// T10 `POST /payments/momo/webhook`: what the provider says of a payment, signed over the raw bytes.
