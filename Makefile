@@ -24,10 +24,14 @@ SANITIZED ?= StoreTests|SecurityTests|TerminalTests|ConsoleTests
 # The backtracer reports its own work as faults under a sanitizer.
 SANITIZER_ENV := SWIFT_BACKTRACE=enable=no
 SANITIZER_MINUTES ?= 8
+# What asks the served API in check-api, from PyPI, pinned; it is fetched once.
+SCHEMATHESIS_VERSION := 4.32.5
+SCHEMATHESIS := .build/venv/schemathesis-$(SCHEMATHESIS_VERSION)
+API_EXAMPLES ?= 3
 
 .PHONY: demo build test check format bench pictures install uninstall clean help \
   packages-build packages-test packages-bench packages-pictures check-format check-boundaries check-length \
-  check-words check-tsan check-asan
+  check-words check-tsan check-asan check-api
 
 help:
 	@echo "make demo | build | test | check | bench | pictures | install | clean      (PREFIX=$(PREFIX))"
@@ -48,7 +52,7 @@ test: packages-build packages-test
 	swift test --skip-build --disable-xctest --filter DurabilityTests
 	swift test --skip-build --disable-xctest --no-parallel --filter EndToEndTests
 
-check: packages-build check-format check-length check-words check-boundaries check-tsan check-asan
+check: packages-build check-format check-length check-words check-boundaries check-tsan check-asan check-api
 	@echo "check: all clean"
 
 check-format:
@@ -75,6 +79,16 @@ check-tsan:
 	$(SANITIZER_ENV) swift build --build-tests --sanitize=thread --scratch-path .build-tsan
 	$(SANITIZER_ENV) timeout $(SANITIZER_MINUTES)m swift test --skip-build --disable-xctest --sanitize=thread \
 	  --scratch-path .build-tsan --filter '$(THREADED)'
+
+# Asks a served sample store whatever its document allows and what it does not; API_EXAMPLES for each operation and
+# caller (25 and more make thousands of requests).
+check-api: packages-build packages-test $(PROGRAM) $(SCHEMATHESIS)
+	@scripts/schemathesis.sh $(PROGRAM) .build/venv $(API_EXAMPLES)
+
+$(SCHEMATHESIS):
+	@python3 -m venv .build/venv
+	@.build/venv/bin/pip install --quiet --disable-pip-version-check schemathesis==$(SCHEMATHESIS_VERSION)
+	@touch $@
 
 # Leaks are left out: the test library's own would be reported.
 check-asan:

@@ -12,5 +12,9 @@ public protocol HTTPHandler: Sendable {
 
 extension Listener: HTTPHandler {
   /// The answer to a fault, in the dialect's shape.
-  public func answer(to fault: Fault) -> Response { Dialect.answer(to: fault) }
+  public func answer(to fault: Fault) -> Response {
+    var response = Dialect.answer(to: fault)
+    seclude(&response, to: nil)
+    return response
+  }
 }

@@ -77,7 +77,7 @@ public struct Listener<Dialect: APIDialect>: Transport {
 
   /// No reader guesses at another type than the one that is said; and what is not for everybody, or was made for one
   /// request, lies in no cache on the way.
-  private func seclude(_ response: inout Response, to route: Route?) {
+  func seclude(_ response: inout Response, to route: Route?) {
     response.headers["x-content-type-options"] = "nosniff"
     let isPublic = route.map { $0.access == .anyone && $0.method == .get } ?? false
     if !isPublic, response.headers["cache-control"] == nil { response.headers["cache-control"] = "no-store" }

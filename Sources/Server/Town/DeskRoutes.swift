@@ -83,7 +83,7 @@ struct DeskRoutes {
 extension Incoming {
   /// The command's id, which the `Idempotency-Key` is. Throws `Fault.fields` for anything else.
   func commandID() throws -> UniqueID {
-    guard let id = try idempotencyKey().flatMap(UniqueID.init(canonical:)) else {
+    guard let id = try idempotencyKey().flatMap(UniqueID.canonical) else {
       throw Fault.fields([FieldFault("Idempotency-Key", "must be the command's UUID")])
     }
     return id

@@ -35,8 +35,9 @@ enum Serving {
     do {
       for listening in plan.listening {
         let tokens = Tokens(audience: listening.dialect, keys: keys, signer: signer, clock: SystemClock())
+        let quotas = plan.limitsRates ? Quotas(RateLimiter(clock: SystemClock())) : nil
         let listener = try TownListener.make(
-          desks: house.desks, shop: shop, tokens: tokens, webhooks: try webhooks(signer))
+          desks: house.desks, shop: shop, tokens: tokens, webhooks: try webhooks(signer), quotas: quotas)
         let server = try start(
           listening, FrontDoor(listener, metrics: metrics, watchers: Set(configuration.serving.metrics)),
           plan, configuration.serving, metrics, log)

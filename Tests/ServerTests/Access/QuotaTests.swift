@@ -1,5 +1,6 @@
 import Commerce
 import Contract
+import Operations
 import Security
 import Server
 import TestSupport
