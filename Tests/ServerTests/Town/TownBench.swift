@@ -16,7 +16,7 @@ enum Carriage: String, CaseIterable, CustomTestStringConvertible, Sendable {
   /// What carries requests to a listener.
   func transport(to listener: Listener<Town>) async throws -> any Transport {
     switch self {
-    case .inProcess: DocumentedTransport(listener)
+    case .inProcess: listener
     }
   }
 
@@ -29,7 +29,6 @@ struct TownBench: Sendable {
   let shop: ShopDesk
   let tokens: Tokens
   let gateway: ScriptedGateway
-  let listener: Listener<Town>
   let transport: any Transport
 
   /// The provider's secret.
@@ -43,10 +42,10 @@ struct TownBench: Sendable {
     shop = try await ShopDesk.open(house, signer: signer)
     tokens = Tokens(
       audience: "town", keys: [Array(repeating: 7, count: 32)], signer: signer, clock: town.clock)
-    listener = try TownListener.make(
-      desks: house.desks, shop: shop, tokens: tokens,
-      webhooks: WebhookSignatures(secrets: secret.map { [Array($0.utf8)] } ?? [], signer: signer))
-    transport = try await carriage.transport(to: listener)
+    transport = try await carriage.transport(
+      to: TownListener.make(
+        desks: house.desks, shop: shop, tokens: tokens,
+        webhooks: WebhookSignatures(secrets: secret.map { [Array($0.utf8)] } ?? [], signer: signer)))
   }
 
   /// An answer, read.
