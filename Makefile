@@ -8,7 +8,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 LIBRARIES := libncurses-dev libsqlite3-dev libsodium-dev libzint-dev libmicrohttpd-dev libcurl4-openssl-dev pkg-config
-TEST_TOOLS := tmux python3 python3-venv
+TEST_TOOLS := tmux python3 python3-venv curl openssl
 BENCH_TOOLS := gcc libc6-dev python3
 PICTURE_TOOLS := xvfb xterm imagemagick fonts-dejavu-core tmux
 

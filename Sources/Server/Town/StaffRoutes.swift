@@ -7,6 +7,8 @@ import TownDialect
 struct StaffRoutes {
   let desks: Desks
   let tokens: Tokens
+  /// The identifiers the contract shows; nil where only desks are served.
+  var ids: PublicIDs?
 
   /// Adds its operations.
   func add(to router: inout Router<Town>) throws {
@@ -33,7 +35,7 @@ struct StaffRoutes {
     default: throw Fault.fields([FieldFault("", "needs email and password, or badge and pin")])
     }
     let issued = Tokens.Issued(token: tokens.issue(to: session.person.id), expiresIn: Tokens.lifetime)
-    return StaffLogin.Reply(session, issued)
+    return StaffLogin.Reply(session, issued, ids)
   }
 
   /// Throws `Fault.unauthenticated` when the session is over: somebody has to show again who they are.
@@ -41,15 +43,15 @@ struct StaffRoutes {
     guard let issued = tokens.renew(who, as: session.person.id, impersonator: session.impersonator?.id) else {
       throw Fault.unauthenticated
     }
-    return StaffLogin.Reply(session, issued)
+    return StaffLogin.Reply(session, issued, ids)
   }
 }
 
 extension StaffLogin.Reply {
-  init(_ session: Session, _ issued: Tokens.Issued) {
+  init(_ session: Session, _ issued: Tokens.Issued, _ ids: PublicIDs?) {
     self.init(
       account: StaffLogin.Account(
-        id: session.person.id.serial, name: session.person.name,
+        id: session.person.id.serial, publicID: ids?.text(session.person.id), name: session.person.name,
         roles: Array(Set(session.grants.map(\.role.rawValue))).sorted()),
       accessToken: issued.token, expiresIn: issued.expiresIn, session: session)
   }

@@ -14,7 +14,7 @@ public enum TownListener {
     var routes = DeskRoutes(router: Router<Town>(), desks: desks)
     try routes.addAll()
     var router = routes.router
-    try StaffRoutes(desks: desks, tokens: tokens).add(to: &router)
+    try StaffRoutes(desks: desks, tokens: tokens, ids: shop?.ids).add(to: &router)
     try ConsoleRoutes(desks: desks, tokens: tokens, pulse: pulse).add(to: &router)
     if let shop {
       var contract = TownRoutes(router: router, shop: shop, tokens: tokens, webhooks: webhooks)

@@ -65,16 +65,24 @@ public enum StaffLogin: Endpoint {
   public struct Account: Codable, Sendable {
     /// Its serial.
     public var id: Int64
+    /// The identifier the contract knows them by, such as the `driver_id` of a dispatch; nil where only desks are served.
+    public var publicID: String?
     /// Name.
     public var name: String
     /// The roles, such as `picker`.
     public var roles: [String]
 
     /// An account with these particulars.
-    public init(id: Int64, name: String, roles: [String]) {
+    public init(id: Int64, publicID: String? = nil, name: String, roles: [String]) {
       self.id = id
+      self.publicID = publicID
       self.name = name
       self.roles = roles
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case id, name, roles
+      case publicID = "public_id"
     }
   }
 
@@ -94,6 +102,7 @@ public enum StaffLogin: Endpoint {
         "account",
         .object([
           .required("id", .integer(1...Int64.max)), .required("name", .text(0...120)),
+          .optional("public_id", .id, "What other operations call them by, such as the driver of a dispatch"),
           .required("roles", .list(.text(1...40), 0...1000)),
         ])),
       .required("access_token", .text(1...4096)), .required("token_type", .words(["Bearer"])),
