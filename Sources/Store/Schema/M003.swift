@@ -3,7 +3,8 @@ extension Migration {
   /// known before they order, fees of zones.
   static let contracts = Migration(
     number: 3,
-    statements: M003.town + M003.cash + M003.payments + M003.commands + M003.customers + M003.places)
+    statements: M003.town + M003.cash + M003.payments + M003.commands + M003.customers + M003.places
+      + M003.dispatch)
 }
 
 enum M003 {}

@@ -47,6 +47,15 @@ extension M003 {
     "CREATE INDEX customer_words_by_customer ON customer_words (customer_id)",
   ]
 
+  /// A board counts what ended today from the index alone.
+  static let dispatch = [
+    "DROP INDEX dispatches_ended",
+    """
+    CREATE INDEX dispatches_ended ON dispatches (site_id, closed_at, driver_id, status, failure)
+      WHERE closed_at IS NOT NULL
+    """,
+  ]
+
   /// What delivering costs in a town, and in a zone of its own fee; NULL where the town's holds.
   static let places = [
     "ALTER TABLE sites ADD COLUMN delivery_fee_minor INTEGER NOT NULL DEFAULT 0 CHECK (delivery_fee_minor >= 0)",
