@@ -12,11 +12,12 @@ final class MoneyShift: Sendable {
     var refunds: [(request: RefundRequest, basis: String, intent: Intent)] = []
     /// Commands that may say that something is paid: signed notices, polls, collections.
     var mayPay: Set<UniqueID> = []
+    /// Commands that may cancel an order.
+    var mayCancel: Set<UniqueID> = []
     var codes: [String: Int] = [:]
   }
 
   let towns: [SmallTown]
-  let gateway = ScriptedGateway()
   let orders: [ID<Order>]
   let state = Mutex(State())
 
@@ -25,30 +26,29 @@ final class MoneyShift: Sendable {
     self.orders = orders
   }
 
+  /// What must be true of all of it, whenever nobody is at work.
+  var oracle: MoneyOracle {
+    let state = state.withLock { $0 }
+    return MoneyOracle(town: towns[0], orders: orders, mayPay: state.mayPay, mayCancel: state.mayCancel)
+  }
+
   /// Tries one random thing in one of the houses.
   func step(_ seed: UInt64) async {
     var random = SeededGenerator(seed: seed)
     let town = towns[Int(random.next() % UInt64(towns.count))]
+    // A provider of its own for each: what it says to one is not said to another.
+    let gateway = ScriptedGateway()
     let desks = town.house(with: gateway).desks
     let order = orders[Int(random.next() % UInt64(orders.count))]
     let roll = Int(random.next() % 100)
     let intent = town.intent(town.supervisor)
     do {
       switch roll {
-      case 0..<26: try await hear(order, desks, intent, &random)
-      case 26..<40:
-        guard let payment = try await town.detail(order).payments.randomElement(using: &random) else { return }
-        _ = state.withLock { $0.mayPay.insert(intent.id) }
-        gateway.script { $0.status = [.paid, .failed, .pending][Int(seed % 3)] }
-        _ = try await desks.cash.poll(payment.id, intent)
-      case 40..<50: try await press(order, desks, intent, &random)
-      case 50..<60:
-        guard let refund = try await town.detail(order).refunds.randomElement(using: &random) else { return }
-        gateway.script { $0.failure = seed % 3 == 0 ? .refused(Refusal(.providerRefused, remedy: .none)) : nil }
-        defer { gateway.script { $0.failure = nil } }
-        _ = try await desks.cash.payOut(
-          refund.id, stepUp: seed % 2 == 0 ? StepUp(name: "B-9", pin: "9999") : nil, intent)
-      case 60..<64: try await desks.orders.cancel(order, reason: "changed mind", intent)
+      case 0..<24: try await hear(order, desks, intent, &random)
+      case 24..<36: try await poll(order, desks, gateway, intent, &random)
+      case 36..<46: try await press(order, desks, intent, &random)
+      case 46..<57: try await payOut(order, desks, gateway, intent, &random)
+      case 57..<64: try await cancel(order, desks, intent)
       case 64..<72: _ = try await desks.cash.switchToMoMo(order, phone: nil, intent)
       case 72..<78: _ = try await desks.cash.backToCash(order, intent)
       case 78..<88: try await deliver(order, town, desks, intent, &random)
@@ -74,17 +74,71 @@ final class MoneyShift: Sendable {
     let detail = try await towns[0].detail(order)
     guard let payment = detail.payments.filter({ $0.reference != nil }).randomElement(using: &random) else { return }
     let status: PaymentStatus = [.paid, .paid, .failed, .pending, .cancelled][Int(random.next() % 5)]
-    let isRight = random.next() % 6 != 0
+    let wrong = Int(random.next() % 6)
     let signature: PaymentNotice.Signature = [.valid, .valid, .valid, .unsigned, .invalid][Int(random.next() % 5)]
     let incoming = IncomingNotice(
-      provider: "momo", event: "\(payment.id)-\(status.rawValue)-\(random.next() % 3)-\(signature)-\(isRight)",
+      provider: "momo", event: "\(payment.id)-\(status.rawValue)-\(random.next() % 3)-\(signature)-\(wrong)",
       raw: "{}", signature: signature, reference: payment.reference ?? "", status: status,
-      amount: Money(minor: payment.amount.minor - (isRight ? 0 : 1), .cedi))
+      amount: Self.said(payment.amount, wrong))
     state.withLock {
       $0.notices.append((incoming, intent))
-      if signature == .valid, isRight, status == .paid { $0.mayPay.insert(intent.id) }
+      if signature == .valid, wrong > 2, status == .paid { $0.mayPay.insert(intent.id) }
     }
     _ = try await desks.cash.receive(incoming, intent)
+  }
+
+  /// What a provider says was paid: too little, too much, in another currency, mostly what was asked for.
+  private static func said(_ asked: Money, _ wrong: Int) -> Money {
+    switch wrong {
+    case 0: Money(minor: asked.minor - 1, asked.currency)
+    case 1: Money(minor: asked.minor * 100, asked.currency)
+    case 2: Money(minor: asked.minor, Currency(code: "NGN") ?? asked.currency)
+    default: asked
+    }
+  }
+
+  private func poll(
+    _ order: ID<Order>, _ desks: Desks, _ gateway: ScriptedGateway, _ intent: Intent,
+    _ random: inout SeededGenerator
+  ) async throws {
+    guard let payment = try await towns[0].detail(order).payments.randomElement(using: &random) else { return }
+    let status: PaymentStatus = [.paid, .failed, .pending][Int(random.next() % 3)]
+    let wrong = Int(random.next() % 9)
+    if status == .paid, wrong > 2 { _ = state.withLock { $0.mayPay.insert(intent.id) } }
+    gateway.script {
+      $0.status = status
+      $0.amount = Self.said(payment.amount, wrong)
+    }
+    _ = try await desks.cash.poll(payment.id, intent)
+  }
+
+  /// Pressed in both houses, and once more when it is done.
+  private func payOut(
+    _ order: ID<Order>, _ desks: Desks, _ gateway: ScriptedGateway, _ intent: Intent,
+    _ random: inout SeededGenerator
+  ) async throws {
+    guard let refund = try await towns[0].detail(order).refunds.randomElement(using: &random) else { return }
+    if random.next() % 3 == 0 {
+      gateway.script { $0.failure = .refused(Refusal(.providerRefused, remedy: .none)) }
+    }
+    let other = towns[1].house(with: ScriptedGateway()).desks.cash
+    let stepUp = random.next() % 2 == 0 ? StepUp(name: "B-0", pin: "0000") : nil
+    async let second = other.payOut(refund.id, stepUp: stepUp, towns[1].intent(towns[1].supervisor))
+    _ = try await desks.cash.payOut(refund.id, stepUp: stepUp, intent)
+    _ = try await second
+    _ = try await other.payOut(refund.id, stepUp: stepUp, towns[1].intent(towns[1].supervisor))
+  }
+
+  /// Several times at once, from both houses.
+  private func cancel(_ order: ID<Order>, _ desks: Desks, _ intent: Intent) async throws {
+    let (second, third) = (towns[1].intent(towns[1].supervisor), towns[0].intent(towns[0].admin))
+    state.withLock { $0.mayCancel.formUnion([intent.id, second.id, third.id]) }
+    let other = towns[1].house(with: ScriptedGateway()).desks.orders
+    async let again: Void = other.cancel(order, reason: "changed mind", second)
+    async let once: Void = desks.orders.cancel(order, reason: "too late", third)
+    try await desks.orders.cancel(order, reason: "changed mind", intent)
+    try await again
+    try await once
   }
 
   private func press(

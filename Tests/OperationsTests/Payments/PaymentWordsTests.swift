@@ -8,7 +8,9 @@ import Testing
 /// once, and what came for one that was called off goes back, once.
 @Suite("Payments asked for, called off and answered late")
 struct PaymentWordsTests {
-  @Test("no payment that was called off is ever paid, whoever says so when (I21, I23, I26, I29)", arguments: 1...6)
+  @Test(
+    "no payment that was called off is ever paid, whoever says so when (I13, I20 to I23, I26, I27, I29)",
+    arguments: 1...6)
   func words(seed: UInt64) async throws {
     let town = try await SmallTown.build(at: SmallTown.temporaryPath())
     let houses = [town, try await SmallTown.reopen(at: town.path, clock: town.clock)]
@@ -19,6 +21,7 @@ struct PaymentWordsTests {
     for number in 0..<4 { orders.append(try await town.place([("MILO-400", number + 1)], method: .momo).id) }
     var random = SeededGenerator(seed: seed)
     let all = orders
+    let oracle = MoneyOracle(town: town, orders: all)
     var codes: [String: Int] = [:]
     for round in 0..<60 {
       town.clock.advance(seconds: 11)
@@ -26,13 +29,9 @@ struct PaymentWordsTests {
       async let one = Self.say(first, of: order, houses[0], gateway)
       async let other = Self.say(second, of: order, houses[1], gateway)
       for code in await [one, other] { codes[code, default: 0] += 1 }
-      if round % 6 == 5 { try await check(all, town, "seed \(seed) round \(round)") }
+      if round % 6 == 5 { try await oracle.check("seed \(seed) round \(round)") }
     }
     #expect(codes["done", default: 0] > 20 && codes.keys.allSatisfy { !$0.hasPrefix("store.") }, "\(codes)")
-    let feed = try await town.house.desks.history.changes(after: 0, limit: 10_000, by: town.admin)
-    var cash: Set<ID<Payment>> = []
-    for order in all { cash.formUnion(try await town.detail(order).payments.filter { $0.method == .cod }.map(\.id)) }
-    try MoneyGraphs.check(feed.map(\.change), isCash: cash.contains, "seed \(seed)")
     #expect(try await town.store.check().problems == [])
   }
 
@@ -61,10 +60,13 @@ struct PaymentWordsTests {
       default:
         let asked = try await town.detail(order).payments.filter { $0.reference != nil }
         guard let payment = asked.randomElement(using: &random) else { return "idle" }
-        let status: PaymentStatus = [.paid, .failed, .failed, .cancelled][Int(random.next() % 4)]
+        let status: PaymentStatus = [.paid, .paid, .failed, .failed, .pending, .cancelled][Int(random.next() % 6)]
+        let short = Int64(random.next() % 8 == 0 ? 1 : 0)
         let notice = IncomingNotice(
-          provider: "momo", event: "\(payment.id)-\(status)-\(random.next() % 2)", raw: "{}", signature: .valid,
-          reference: payment.reference ?? "", status: status, amount: payment.amount)
+          provider: "momo", event: "\(payment.id)-\(status)-\(random.next() % 2)-\(short)", raw: "{}",
+          signature: .valid,
+          reference: payment.reference ?? "", status: status,
+          amount: Money(minor: payment.amount.minor - short, payment.amount.currency))
         _ = try await desks.cash.receive(notice, intent)
       }
       return "done"
@@ -73,27 +75,5 @@ struct PaymentWordsTests {
     } catch {
       return "store.\(error)"
     }
-  }
-
-  private func check(_ orders: [ID<Order>], _ town: SmallTown, _ when: Comment) async throws {
-    var momo: Int64 = 0
-    for id in orders {
-      let detail = try await town.detail(id)
-      let paid = detail.payments.filter { $0.status == .paid }
-      let late = detail.refunds.compactMap(\.latePayment)
-      #expect(paid.count <= 1 && detail.payments.count { $0.status.isLive } <= 1, "I21 \(when)")
-      #expect(late.count == Set(late).count && Set(late).isDisjoint(with: paid.map(\.id)), "I26 \(when)")
-      #expect(!paid.contains { $0.cancelReason != nil }, "I23 \(when)")
-      for refund in detail.refunds {
-        let payment = detail.payments.first { $0.id == refund.latePayment }
-        #expect(payment.map { $0.amount == refund.amount } ?? true, "I26 \(when)")
-        if let payment { #expect([.failed, .cancelled].contains(payment.status), "I29 \(when)") }
-        momo += refund.latePayment == nil ? 0 : refund.amount.minor
-      }
-      momo += paid.reduce(0) { $0 + ($1.method == .momo ? $1.amount.minor : 0) }
-      if detail.order.status == .pendingPayment { #expect(paid.isEmpty, "I20 \(when)") }
-    }
-    // What came in is what was paid and what is owed back, each once.
-    #expect(try await town.balance(.momo) == momo, "I29 \(when)")
   }
 }
