@@ -54,9 +54,12 @@ private struct FeedFollower {
       return
     }
     var reader = ServerSentEvents.Reader()
+    // What changed before the first stream stood has no event: its beginning is a signal.
+    var isFirst = lastID.isEmpty
     for await piece in pieces {
       rest = Self.shortest
-      if !reader.read(piece).isEmpty { signal() }
+      if !reader.read(piece).isEmpty || isFirst { signal() }
+      isFirst = false
       if !reader.lastID.isEmpty { lastID = reader.lastID }
       // Somebody else sits here now, who sees other changes.
       if link.wallet.newest != holder { break }
