@@ -129,6 +129,7 @@ private actor EventReader {
       // A position without an event: whoever breaks off before the first one loses nothing.
       return ServerSentEvents.Event(id: String(last), data: "").encoded
     }
+    var isBeat = false
     while !Task.isCancelled, isGood() {
       if mayHaveMore {
         do {
@@ -140,9 +141,11 @@ private actor EventReader {
           return nil
         }
       }
+      // A beat that came together with a commit out of the caller's reach is still a beat.
+      if isBeat { return ServerSentEvents.heartbeat }
       let ring = await subscription.bell.wait()
       if ring.contains(.commit) { mayHaveMore = true }
-      if ring == .beat { return isGood() ? ServerSentEvents.heartbeat : nil }
+      isBeat = ring.contains(.beat)
     }
     return nil
   }
