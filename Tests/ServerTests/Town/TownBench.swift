@@ -1,3 +1,4 @@
+import Client
 import Commerce
 import Contract
 import Operations
@@ -12,15 +13,34 @@ import TownDialect
 enum Carriage: String, CaseIterable, CustomTestStringConvertible, Sendable {
   /// The router itself.
   case inProcess
+  /// A socket of this machine, by libcurl.
+  case socket
 
   /// What carries requests to a listener.
   func transport(to listener: Listener<Town>) async throws -> any Transport {
     switch self {
     case .inProcess: listener
+    case .socket: try SocketTransport(listener)
     }
   }
 
   var testDescription: String { rawValue }
+}
+
+/// A server on a free port, and libcurl before it; the server stops when nobody sends any more.
+final class SocketTransport: Transport {
+  private let server: HTTPServer
+  private let client: CurlTransport
+
+  init(_ listener: Listener<Town>) throws {
+    server = try HTTPServer(ListenAddress(host: "127.0.0.1", port: 0), listener)
+    client = try CurlTransport(
+      try #require(ServerAddress("http://127.0.0.1:\(server.address.port)\(Town.prefix)")))
+  }
+
+  deinit { Task { [server] in await server.drain() } }
+
+  func send(_ request: Request) async throws -> Response { try await client.send(request) }
 }
 
 /// A little town behind the town contract.
