@@ -9,12 +9,18 @@ import TestSupport
 import Testing
 import TownDialect
 
-/// How requests reach the listener in the contract's tests: each test runs once for every one of them.
+/// How requests reach the listener in the contract's tests. Every rule is tested at the router; every operation's own
+/// way also over a socket.
 enum Carriage: String, CaseIterable, CustomTestStringConvertible, Sendable {
   /// The router itself.
   case inProcess
   /// A socket of this machine, by libcurl.
   case socket
+
+  /// What every test runs with.
+  static let allCases: [Carriage] = [.inProcess]
+  /// What the tests of each operation's own way run with.
+  static let both: [Carriage] = [.inProcess, .socket]
 
   /// What carries requests to a listener.
   func transport(to listener: Listener<Town>) async throws -> any Transport {
