@@ -9,6 +9,8 @@ public import TownDialect
 public struct RemoteLink: Sendable {
   /// The address, for messages.
   public let place: String
+  /// Where papers of the server are printed; nil where there is no printer.
+  public var papers: RemotePapers?
   let transport: any Transport
   let wallet: TokenWallet
   let clock: any Clock

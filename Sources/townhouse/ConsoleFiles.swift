@@ -19,7 +19,7 @@ struct ConsoleFiles: ConsoleHost {
     case (.barcodes(let entries, let title), .folder):
       try printer.write(try BarcodeSheet.svg(entries, title: title), named: title, ending: "svg")
     // A queue prints text; bars need a program that draws them.
-    case (.barcodes(let entries, let title), .queue):
+    case (.barcodes(let entries, let title), .queue), (.barcodes(let entries, let title), .elsewhere):
       try printer.print(BarcodeSheet.text(entries, title: title), title: title, to: destination)
     }
   }

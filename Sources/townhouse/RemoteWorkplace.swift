@@ -5,11 +5,12 @@ internal import TownDialect
 
 /// Composes the desks of a server.
 enum RemoteWorkplace {
-  /// The desks of a server; whoever called hears what became of each command.
-  static func open(_ server: Server) throws -> Workplace {
+  /// The desks of a server; whoever called hears what became of each command. Papers are printed here.
+  static func open(_ server: Server, _ configuration: Configuration) throws -> Workplace {
     let address = try address(server)
-    let link = RemoteLink(
+    var link = RemoteLink(
       transport: try transport(address, server), wallet: TokenWallet(), place: address.origin)
+    link.papers = RemotePapers(PaperPrinter(folder: configuration.papers))
     return Workplace(desks: RemoteDesks.make(link: link), place: host(address))
   }
 

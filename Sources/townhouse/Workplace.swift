@@ -35,7 +35,7 @@ struct Workplace: Sendable {
     if let server = try server(
       request.remote, dialect: request.dialect, hasStore: request.store != nil || request.isDemo, configuration)
     {
-      return try RemoteWorkplace.open(server)
+      return try RemoteWorkplace.open(server, configuration)
     }
     let path = try await LocalHouse.preparedPath(request, configuration)
     return Workplace(try LocalHouse.open(path, configuration), place: request.isDemo ? "demo" : "local")
@@ -46,7 +46,7 @@ struct Workplace: Sendable {
     if let server = try server(
       arguments[.remote], dialect: arguments[.api], hasStore: arguments.has(.store), configuration)
     {
-      return try RemoteWorkplace.open(server)
+      return try RemoteWorkplace.open(server, configuration)
     }
     let path = try Acting.storePath(arguments[.store], configuration)
     return Workplace(try LocalHouse.open(path, configuration), place: "local")

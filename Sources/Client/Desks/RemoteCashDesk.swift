@@ -38,7 +38,11 @@ struct RemoteCashDesk: CashDesk {
   func printSlip(
     of cashUp: ID<CashUp>, to destination: PrintDestination, _ intent: Intent
   ) async throws(CommerceError) -> String {
-    try await link.tell(CashCalls.printSlip, .init(cashUp: cashUp, destination: destination), intent)
+    let place = try await link.print(to: destination, intent) { () throws(CommerceError) in
+      let site = try await link.ask(HouseCalls.site, Nothing(), by: intent.caller)
+      return try await self.cashUp(cashUp, by: intent.caller).paper(site: site)
+    }
+    return try await link.tell(CashCalls.printSlip, .init(cashUp: cashUp, destination: place), intent)
   }
 
   func deposit(minor: Int64, reference: String, _ intent: Intent) async throws(CommerceError) {

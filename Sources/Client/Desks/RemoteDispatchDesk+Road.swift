@@ -68,6 +68,10 @@ extension RemoteDispatchDesk {
   func printRun(
     _ paper: RunPaper, of run: ID<Run>, to destination: PrintDestination, _ intent: Intent
   ) async throws(CommerceError) -> String {
-    try await link.tell(DispatchCalls.printRun, .init(paper: paper, run: run, destination: destination), intent)
+    let place = try await link.print(to: destination, intent) { () throws(CommerceError) in
+      let site = try await link.ask(HouseCalls.site, Nothing(), by: intent.caller)
+      return try await self.run(run, by: intent.caller).paper(paper, site: site)
+    }
+    return try await link.tell(DispatchCalls.printRun, .init(paper: paper, run: run, destination: place), intent)
   }
 }

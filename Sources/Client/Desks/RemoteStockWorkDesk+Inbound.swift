@@ -67,7 +67,12 @@ extension RemoteStockWorkDesk {
   func printTransfer(
     _ transfer: ID<Transfer>, to destination: PrintDestination, _ intent: Intent
   ) async throws(CommerceError) -> String {
-    try await link.tell(StockWorkCalls.printTransfer, .init(transfer: transfer, destination: destination), intent)
+    let place = try await link.print(to: destination, intent) { () throws(CommerceError) in
+      let open = try await transfers(by: intent.caller).first { $0.transfer.id == transfer }
+      guard let open else { throw .notFound(.transfer, "\(transfer)") }
+      return try await self.transfer(open.transfer.code, by: intent.caller).paper
+    }
+    return try await link.tell(StockWorkCalls.printTransfer, .init(transfer: transfer, destination: place), intent)
   }
 
   func lowStock(all: Bool, by caller: Caller) async throws(CommerceError) -> [ReorderRow] {

@@ -47,8 +47,11 @@ extension RemoteWarehouseDesk {
   func printPaper(
     _ paper: PaperKind, of parcel: ID<Parcel>, to destination: PrintDestination, _ intent: Intent
   ) async throws(CommerceError) -> String {
-    try await link.tell(
-      WarehouseCalls.printPaper, .init(paper: paper, parcel: parcel, destination: destination), intent)
+    let place = try await link.print(to: destination, intent) { () throws(CommerceError) in
+      try await papers(of: parcel, by: intent.caller).paper(paper)
+    }
+    return try await link.tell(
+      WarehouseCalls.printPaper, .init(paper: paper, parcel: parcel, destination: place), intent)
   }
 
   func stepBack(order: ID<Order>, reason: String, _ intent: Intent) async throws(CommerceError) {

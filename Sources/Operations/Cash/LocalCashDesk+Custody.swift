@@ -73,7 +73,7 @@ extension LocalCashDesk {
     let site = try await house.look(intent.caller, needing: .takeCash) { transaction, _ throws(CommerceError) in
       try transaction.existingSite(intent.caller.site)
     }
-    let place = try house.printer.print(slip.text(site: site), title: "cash-up-\(cashUp)", to: destination)
+    let place = try house.print(slip.paper(site: site), to: destination)
     return try await house.carryOut("cash.print", intent, needing: .takeCash, content) {
       transaction, command, _ throws(CommerceError) in
       try transaction.append(slip.cashUp.change("printed", new: place), by: command)

@@ -84,8 +84,7 @@ struct LocalDispatchDesk: DispatchDesk {
     if let before { return before.text }
     let detail = try await self.run(run, by: caller)
     let site = try await look(caller, orDriving: true) { view, _ throws(CommerceError) in view.site }
-    let place = try house.printer.print(
-      detail.text(paper, site: site), title: "\(detail.run.code)-\(paper.rawValue)", to: destination)
+    let place = try house.print(detail.paper(paper, site: site), to: destination)
     return try await work("run.print", intent, needing: .enterSite, content) { work, _ throws(CommerceError) in
       try work.note(detail.run, "printed", new: paper.rawValue, reason: place)
       return Words(place)

@@ -83,8 +83,7 @@ extension LocalWarehouseDesk {
     // Asked for again under the same id: it is printed already.
     if let before { return before.text }
     let papers = try await papers(of: parcel, by: intent.caller)
-    let place = try house.printer.print(
-      papers.text(paper), title: "\(papers.parcel.code)-\(paper.rawValue)", to: destination)
+    let place = try house.print(papers.paper(paper), to: destination)
     let site = intent.caller.site
     return try await house.carryOut("paper.print", intent, needing: .pack, content) {
       transaction, command, _ throws(CommerceError) in

@@ -34,6 +34,8 @@ public enum PrintDestination: Hashable, Sendable, Codable {
   case folder
   /// A printer queue of the system, by name; empty for the default one.
   case queue(String)
+  /// Nowhere any more: whoever asks has printed it where they sit, and says where that was.
+  case elsewhere(String)
 }
 
 /// The store: one writer, many readers, acknowledged means on disk.

@@ -156,7 +156,7 @@ extension LocalStockWorkDesk {
     // Asked for again under the same id: it is printed already.
     if let before { return before.text }
     let work = try await self.transfer(transfer, by: intent.caller)
-    let place = try house.printer.print(work.slip, title: work.transfer.code, to: destination)
+    let place = try house.print(work.paper, to: destination)
     return try await house.carryOut("transfer.print", intent, needing: .transferStock, content) {
       transaction, command, _ throws(CommerceError) in
       try transaction.append(

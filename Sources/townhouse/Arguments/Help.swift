@@ -16,6 +16,8 @@ enum Help {
       "  townhouse --demo [--fresh]        the console on a sample store of its own",
       "  townhouse --store FILE [--as EMAIL] [ADDRESS]",
       "                                    the console on that store, signed in with TOWNHOUSE_PASSWORD",
+      "  townhouse --remote URL [--as EMAIL] [ADDRESS]",
+      "                                    the console at a server, by address or by its name in the configuration",
       "      --theme NAME   --ascii   --plain (plain lines, for screen readers)",
       "      --record FILE (keep the shift for townhouse replay)", "",
     ]
@@ -27,7 +29,8 @@ enum Help {
       lines.append(start + String(repeating: " ", count: column + 14 - start.count) + verb.about)
     }
     lines += [
-      "", "Every command understands --json, --store FILE and --help; most also --as EMAIL and --town CODE.",
+      "", "Every command understands --json, --store FILE and --help; most also --as EMAIL and --town CODE,",
+      "and --remote URL instead of --store. townhouse help servers: serving a store, and working at a server.",
       "Exit status: 0 done, 1 refused by a rule, 2 usage, 3 store or file trouble.",
       "Configuration: \(Configuration.path)",
     ]
@@ -45,6 +48,7 @@ enum Help {
   static func about(_ topic: String?) throws(Failure) -> String {
     guard let topic else { return overview }
     if topic == "keys" { return KeyTable.markdown(now: Instant(milliseconds: 0)) }
+    if ["servers", "server", "remote"].contains(topic) { return servers }
     let verbs = Verb.all.filter { $0.name == topic || $0.name.hasPrefix(topic + " ") }
     guard !verbs.isEmpty else { throw .usage("there is no help about \"\(topic)\"") }
     return verbs.map(page).joined(separator: "\n")
@@ -67,7 +71,8 @@ enum Help {
 
 extension Verb {
   static let helpVerb = Verb(
-    "help", "[COMMAND|keys]", count: 0...2, about: "what there is, one command in full, or the keys of every screen"
+    "help", "[COMMAND|keys|servers]", count: 0...2,
+    about: "what there is, one command in full, the keys of every screen, or servers"
   ) { request in
     try request.output.write(try Help.about(request.words.isEmpty ? nil : request.words.joined(separator: " ")))
   }

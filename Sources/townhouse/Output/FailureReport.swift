@@ -17,7 +17,7 @@ struct FailureReport {
       remedy = hint ?? "townhouse help shows every command."
     case .core(let error):
       message = Wording.text(error)
-      remedy = ""
+      remedy = Self.remedy(of: error)
     case .file(let path, let reason):
       message = path + ": " + reason
       remedy = ""
@@ -31,6 +31,19 @@ struct FailureReport {
       message = ""
       remedy = ""
     }
+  }
+
+  /// What lies behind a link that does not work, and what to look at.
+  private static func remedy(of error: CommerceError) -> String {
+    guard case .trouble(let trouble) = error, trouble.place.contains("://") else { return "" }
+    let advice =
+      switch trouble.kind {
+      case .unreachable: "Is townhouse serve running there, and is the address right?"
+      case .unintelligible: "Is it the address of a townhouse serve --listen town=…, of the same version as this one?"
+      case .denied: "Authorities of your own are named in the configuration: townhouse help servers."
+      default: ""
+      }
+    return [trouble.detail, advice].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   /// `{"error":{"code":…,"message":…,"status":…}}` with what the code brings along.

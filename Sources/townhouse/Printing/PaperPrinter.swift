@@ -12,6 +12,7 @@ struct PaperPrinter: Printer {
     switch destination {
     case .folder: try write(text, named: title, ending: "txt")
     case .queue(let name): try PrintQueue.send(text, title: title, to: name)
+    case .elsewhere(let place): place
     }
   }
 

@@ -23,7 +23,7 @@ enum Serving {
     raiseDescriptorLimit()
     let stop = Background.takeSignals()
     let store = try SQLiteStore.open(path: path)
-    let house = LocalHouse.house(store, configuration)
+    let house = LocalHouse.house(store, configuration, printer: NoPrinter())
     try await refuseSampleInPublic(plan, store, path)
     let (keys, made) = try TokenKeys.load(beside: plan.configuration)
     if let made { Output.note("made a key for tokens: \(made)") }

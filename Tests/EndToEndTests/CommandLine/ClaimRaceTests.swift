@@ -12,9 +12,11 @@ import Testing
 struct ClaimRaceTests {
   private static let processes = 20
 
-  @Test("twenty processes claim from one queue at once, and every order goes to one of them")
-  func race() async throws {
-    let town = try await FloorWorkflowTests().livingTown()
+  @Test(
+    "twenty processes claim from one queue at once, and every order goes to one of them",
+    arguments: Composition.allCases)
+  func race(_ composition: Composition) async throws {
+    let (town, premises) = try await FloorWorkflowTests().living(composition)
     // One person each: whoever asks again with work in hand is given that work, by design.
     let people = try await hire(town)
     for _ in people { try await town.place([("MILO-400", 1)]) }
@@ -22,7 +24,7 @@ struct ClaimRaceTests {
     let gate = Gate(folder: folder)
     let running = try people.enumerated().map { index, email in
       try StartedProcess(
-        "/bin/sh", ["-c", gate.waiting + command(email, town)], output: "\(folder)/claim-\(index)")
+        "/bin/sh", ["-c", gate.waiting + command(email, premises)], output: "\(folder)/claim-\(index)")
     }
     try gate.open(for: people.count)
     var numbers: [String] = []
@@ -38,9 +40,9 @@ struct ClaimRaceTests {
     #expect(try CommandLineRun("check", "--store", town.path).status == 0)
   }
 
-  private func command(_ email: String, _ town: SmallTown) throws -> String {
+  private func command(_ email: String, _ premises: Premises) throws -> String {
     "exec env TOWNHOUSE_PASSWORD='\(SmallTown.password)' '\(try BuiltProgram.path("townhouse"))' pick next --json"
-      + " --store '\(town.path)' --as \(email)"
+      + " \(premises.arguments.joined(separator: " ")) --as \(email)"
   }
 
   /// Twenty pickers, each with the town's password.

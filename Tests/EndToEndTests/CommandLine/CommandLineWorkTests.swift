@@ -6,6 +6,7 @@ import Store
 import TestSupport
 import Testing
 
+/// Work by commands, on a store and at a server; `check` is of the store itself and runs beside the server.
 @Suite("The command line: work")
 struct CommandLineWorkTests {
   private let folder: CommandLineFolder
@@ -16,12 +17,24 @@ struct CommandLineWorkTests {
     store = try folder.sampleStore()
   }
 
-  private func run(_ arguments: String..., as person: String = "picker.accra") throws -> CommandLineRun {
-    try CommandLineRun(arguments + ["--json", "--store", store, "--as", person + "@townhouse.example"])
+  /// Runs commands for somebody on the store, or at a server on it.
+  private struct Desk {
+    let premises: Premises
+
+    var place: [String] { premises.arguments }
+
+    func callAsFunction(_ arguments: String..., as person: String = "picker.accra") throws -> CommandLineRun {
+      try CommandLineRun(arguments + ["--json"] + place + ["--as", person + "@townhouse.example"])
+    }
   }
 
-  @Test("an order is picked, packed and staged by commands alone")
-  func shift() throws {
+  private func desk(_ composition: Composition) throws -> Desk {
+    Desk(premises: try Premises(composition, store: store))
+  }
+
+  @Test("an order is picked, packed and staged by commands alone", arguments: Composition.allCases)
+  func shift(_ composition: Composition) throws {
+    let run = try desk(composition)
     var job = try run("pick", "next").json()
     #expect(try run("pick", "next").json()["list"] as? Int == job["list"] as? Int)
     let order = try #require((job["orders"] as? [[String: Any]])?.first?["number"] as? String)
@@ -43,7 +56,7 @@ struct CommandLineWorkTests {
       [String](repeating: line["sku"] as? String ?? "", count: line["quantity"] as? Int ?? 0)
     }
     let packed = try CommandLineRun(
-      ["pack", "T-160"] + codes + ["--json", "--store", store, "--as", "packer.accra@townhouse.example"])
+      ["pack", "T-160"] + codes + ["--json"] + run.place + ["--as", "packer.accra@townhouse.example"])
     #expect(packed.status == 0, "\(packed.errors)")
     let parcel = try #require((try packed.json()["parcels"] as? [[String: Any]])?.first?["code"] as? String)
     let lane = try #require(try packed.json()["lane"] as? String)
@@ -56,14 +69,17 @@ struct CommandLineWorkTests {
     #expect(try CommandLineRun("check", "--store", store).status == 0)
   }
 
-  @Test("an order is placed by command, found by its end, and refused when the stock or the right is missing")
-  func placing() throws {
+  @Test(
+    "an order is placed by command, found by its end, and refused when the stock or the right is missing",
+    arguments: Composition.allCases)
+  func placing(_ composition: Composition) throws {
+    let run = try desk(composition)
     let words = [
       "orders", "place", "RICE-LG-5KG=2", "SOAP-KEY-200G", "--name", "Kofi Mensah", "--area", "Osu", "--address",
       "12 Oxford St", "--fee", "12.50",
     ]
     func place(_ extra: [String], as person: String) throws -> CommandLineRun {
-      try CommandLineRun(words + extra + ["--json", "--store", store, "--as", person + "@townhouse.example"])
+      try CommandLineRun(words + extra + ["--json"] + run.place + ["--as", person + "@townhouse.example"])
     }
     let sku = try #require(
       try run("stock", "show", "RICE-LG-5KG").json()["sku"] as? String)
@@ -77,29 +93,30 @@ struct CommandLineWorkTests {
     #expect(shown.status == 0 ? try shown.json()["number"] as? String == number : shown.errors.contains(number))
     #expect(try place([], as: "picker.accra").errorCode() == "access.forbidden")
     #expect(try place(["--pay", "gold"], as: "support.accra").status == 2)
-    let much = try CommandLineRun(
-      "orders", "place", "RICE-LG-5KG=999", "--name", "A", "--address", "1 High St", "--json", "--store", store, "--as",
-      "support.accra@townhouse.example")
+    let much = try run(
+      "orders", "place", "RICE-LG-5KG=999", "--name", "A", "--address", "1 High St", as: "support.accra")
     #expect(try much.errorCode() == "rule.stock.insufficient")
   }
 
-  @Test("a rule that says no ends with 1, its code and its facts")
-  func refusals() throws {
+  @Test("a rule that says no ends with 1, its code and its facts", arguments: Composition.allCases)
+  func refusals(_ composition: Composition) throws {
+    let run = try desk(composition)
     #expect(try run("pick", "undo").errorCode() == "rule.work.none")
     #expect(try run("orders", "show", "ORD-20200101-0001").errorCode() == "input.not_found")
     #expect(try run("sheet", "badges").errorCode() == "access.forbidden")
     #expect(try run("stock", "show", "NO-SUCH-ITEM").errorCode() == "input.not_found")
     let wrong = try CommandLineRun(
-      ["towns", "--json", "--store", store, "--as", "picker.accra@townhouse.example"],
+      ["towns", "--json"] + run.place + ["--as", "picker.accra@townhouse.example"],
       environment: ["TOWNHOUSE_PASSWORD": "wrong-password"])
-    let nobody = try CommandLineRun("towns", "--json", "--store", store, "--as", "nobody@townhouse.example")
+    let nobody = try run("towns", as: "nobody")
     #expect(wrong.status == 1)
     #expect(try wrong.errorCode() == "access.unauthenticated")
     #expect(wrong.errors == nobody.errors)
   }
 
-  @Test("nobody reaches another town's orders")
-  func isolation() throws {
+  @Test("nobody reaches another town's orders", arguments: Composition.allCases)
+  func isolation(_ composition: Composition) throws {
+    let run = try desk(composition)
     let kumasi = try run("orders", "find", as: "picker.kumasi").json()
     let number = try #require((kumasi["orders"] as? [[String: Any]])?.first?["number"] as? String)
     #expect(try run("orders", "show", number).errorCode() == "input.not_found")
@@ -110,8 +127,9 @@ struct CommandLineWorkTests {
     #expect(try run("orders", "find", "--town", "kumasi", as: "admin").status == 0)
   }
 
-  @Test("the change feed comes as one JSON object a line, in order")
-  func changes() throws {
+  @Test("the change feed comes as one JSON object a line, in order", arguments: Composition.allCases)
+  func changes(_ composition: Composition) throws {
+    let run = try desk(composition)
     let answer = try run("changes", "follow", "--after", "0", "--limit", "50")
     #expect(answer.status == 0)
     let sequences = try answer.output.split(separator: "\n").map { line -> Int in
@@ -122,8 +140,9 @@ struct CommandLineWorkTests {
     #expect(sequences == sequences.sorted())
   }
 
-  @Test("an import says which rows are wrong and writes all or nothing")
-  func imports() throws {
+  @Test("an import says which rows are wrong and writes all or nothing", arguments: Composition.allCases)
+  func imports(_ composition: Composition) throws {
+    let run = try desk(composition)
     let head = "sku,name,category,unit,pack_barcode,pack_quantity,barcode,price,weight_grams,strict,velocity\n"
     let good = try folder.file("good.csv", head + "TEST-1,TEST ITEM,Tests,piece,,,9990001112223,1.50,10,no,C\n")
     let bad = try folder.file(
@@ -139,8 +158,11 @@ struct CommandLineWorkTests {
     #expect(try run("import", "products", good, as: "picker.accra").errorCode() == "access.forbidden")
   }
 
-  @Test("orders come from a file all or none, and never more than there is; drivers by their e-mail")
-  func orderImports() throws {
+  @Test(
+    "orders come from a file all or none, and never more than there is; drivers by their e-mail",
+    arguments: Composition.allCases)
+  func orderImports(_ composition: Composition) throws {
+    let run = try desk(composition)
     let head = "site,name,phone,address,area,items,pay,fee,urgent\n"
     let good = try folder.file(
       "orders.csv",
@@ -170,17 +192,19 @@ struct CommandLineWorkTests {
     #expect(try CommandLineRun("check", "--store", store).status == 0)
   }
 
-  @Test("sheets of barcodes are drawn")
-  func sheets() throws {
-    let arguments = ["sheet", "commands", "--store", store, "--as", "picker.accra@townhouse.example"]
+  @Test("sheets of barcodes are drawn", arguments: Composition.allCases)
+  func sheets(_ composition: Composition) throws {
+    let run = try desk(composition)
+    let arguments = ["sheet", "commands"] + run.place + ["--as", "picker.accra@townhouse.example"]
     let svg = try CommandLineRun(arguments).output
     #expect(svg.hasPrefix("<svg") && svg.hasSuffix("</svg>\n"))
     #expect(svg.components(separatedBy: "<rect").count > 100)
     #expect(try CommandLineRun(arguments + ["--format", "text"]).output.contains(".n"))
   }
 
-  @Test("hostile names reach no terminal")
-  func hostileNames() async throws {
+  @Test("hostile names reach no terminal", arguments: Composition.allCases)
+  func hostileNames(_ composition: Composition) async throws {
+    let run = try desk(composition)
     let house = House(
       store: try SQLiteStore.open(path: store), clock: FixedMoment(), ids: SystemIDSource(),
       hasher: SodiumPasswordHasher(), printer: NoPaper())
@@ -199,7 +223,7 @@ struct CommandLineWorkTests {
     for arguments in [["orders", "find", "Zyx"], ["orders", "show", placed.number]] {
       for form in [[], ["--json"]] {
         let shown = try CommandLineRun(
-          arguments + form + ["--store", store, "--as", "support.accra@townhouse.example"])
+          arguments + form + run.place + ["--as", "support.accra@townhouse.example"])
         #expect(shown.status == 0)
         #expect(shown.output.contains("Zyx"))
         #expect(shown.output.unicodeScalars.allSatisfy { !Self.isActive($0) })

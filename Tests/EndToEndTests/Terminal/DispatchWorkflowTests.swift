@@ -6,15 +6,16 @@ import Store
 import TestSupport
 import Testing
 
-/// The keystroke budgets of dispatch and cash, with the real program in a real terminal of 80 by 24.
+/// The keystroke budgets of dispatch and cash, with the real program in a real terminal of 80 by 24, on a store and at a
+/// server.
 @Suite("Dispatch and cash in a terminal", .serialized)
 struct DispatchWorkflowTests {
-  @Test("a zone of fifteen orders is assigned in five keys and sent out in two")
-  func assignAndSendOut() async throws {
-    let town = try await livingTown()
+  @Test("a zone of fifteen orders is assigned in five keys and sent out in two", arguments: Composition.allCases)
+  func assignAndSendOut(_ composition: Composition) async throws {
+    let (town, premises) = try await FloorWorkflowTests().living(composition)
     var orders: [ID<Order>] = []
     for _ in 0..<15 { orders.append(try await town.ready().id) }
-    let console = try board(town)
+    let console = try board(town, premises)
     try console.wait(for: "READY 15")
     try console.press("Home", "m", "a")
     try console.wait(for: "Assign 15 orders")
@@ -31,13 +32,13 @@ struct DispatchWorkflowTests {
     #expect(console.keys - before == 2)
   }
 
-  @Test("a run goes to another driver in five keys, stop order kept")
-  func swap() async throws {
-    let town = try await livingTown()
+  @Test("a run goes to another driver in five keys, stop order kept", arguments: Composition.allCases)
+  func swap(_ composition: Composition) async throws {
+    let (town, premises) = try await FloorWorkflowTests().living(composition)
     var orders: [ID<Order>] = []
     for _ in 0..<4 { orders.append(try await town.ready().id) }
     try await town.sendOut(orders)
-    let console = try board(town, "driver=01")
+    let console = try board(town, premises, "driver=01")
     try console.wait(for: "OUT 4")
     try console.press("Home", "x", "1")
     try console.type("02")
@@ -49,12 +50,12 @@ struct DispatchWorkflowTests {
     #expect(console.keys - 1 == 5)
   }
 
-  @Test("a failed delivery is rescheduled in seven keys, both together")
-  func failAndReschedule() async throws {
-    let town = try await livingTown()
+  @Test("a failed delivery is rescheduled in seven keys, both together", arguments: Composition.allCases)
+  func failAndReschedule(_ composition: Composition) async throws {
+    let (town, premises) = try await FloorWorkflowTests().living(composition)
     let order = try await town.ready()
     try await town.sendOut([order.id])
-    let console = try atStop(town, order)
+    let console = try atStop(town, premises, order)
     let before = console.keys
     try console.press("f", "1")
     try await waitForStatus(.failed, order.id, town)
@@ -66,12 +67,12 @@ struct DispatchWorkflowTests {
     #expect(console.keys - before == 7)
   }
 
-  @Test("an order is delivered in two keys at the cursor")
-  func deliver() async throws {
-    let town = try await livingTown()
+  @Test("an order is delivered in two keys at the cursor", arguments: Composition.allCases)
+  func deliver(_ composition: Composition) async throws {
+    let (town, premises) = try await FloorWorkflowTests().living(composition)
     let order = try await town.ready()
     try await town.sendOut([order.id])
-    let console = try atStop(town, order)
+    let console = try atStop(town, premises, order)
     let before = console.keys
     try console.press("d")
     try console.wait(for: "cash from")
@@ -80,12 +81,12 @@ struct DispatchWorkflowTests {
     #expect(console.keys - before == 2)
   }
 
-  @Test("a short cash payment is taken in seven keys, and the customer owes the rest")
-  func shortPayment() async throws {
-    let town = try await livingTown()
+  @Test("a short cash payment is taken in seven keys, and the customer owes the rest", arguments: Composition.allCases)
+  func shortPayment(_ composition: Composition) async throws {
+    let (town, premises) = try await FloorWorkflowTests().living(composition)
     let order = try await town.ready([("RICE-5", 1)])
     try await town.sendOut([order.id])
-    let console = try atStop(town, order)
+    let console = try atStop(town, premises, order)
     let before = console.keys
     try console.press("c")
     try console.type("110")
@@ -100,14 +101,16 @@ struct DispatchWorkflowTests {
     #expect(sheet.flow.contains { $0.to == CashAccount.debt.word && $0.minor == 1000 })
   }
 
-  @Test("a driver's cash is counted blind in six keys, and in eight and a second person's PIN where it differs")
-  func cashUp() async throws {
-    let town = try await livingTown()
+  @Test(
+    "a driver's cash is counted blind in six keys, and in eight and a second person's PIN where it differs",
+    arguments: Composition.allCases)
+  func cashUp(_ composition: Composition) async throws {
+    let (town, premises) = try await FloorWorkflowTests().living(composition)
     let order = try await town.ready([("RICE-5", 1)])
     let dispatch = try #require(try await town.sendOut([order.id]).first)
     _ = try await town.house.desks.dispatch.deliver(
       dispatch, proof: ProofInput(), collected: nil, stepUp: nil, town.intent(town.dispatcher))
-    let console = try signedIn(town, "till town=accra", as: "cudjoe.cashier@townhouse.example")
+    let console = try signedIn(town, "till town=accra", at: premises, as: "cudjoe.cashier@townhouse.example")
     let shown = try console.wait(for: "Kofi A")
     #expect(!shown.contains { $0.contains("120.00") }, "the expected sum is not to be seen before the count")
     let before = console.keys
@@ -130,12 +133,14 @@ struct DispatchWorkflowTests {
     #expect(till.drivers.allSatisfy { !$0.hasCash })
   }
 
-  @Test("an order cancelled under the dispatcher's hands is not sent out, and the board says so")
-  func cancelledMeanwhile() async throws {
-    let town = try await livingTown()
+  @Test(
+    "an order cancelled under the dispatcher's hands is not sent out, and the board says so",
+    arguments: Composition.allCases)
+  func cancelledMeanwhile(_ composition: Composition) async throws {
+    let (town, premises) = try await FloorWorkflowTests().living(composition)
     let orders = [try await town.ready().id, try await town.ready().id]
     try await town.carryOut(.assign(orders, to: town.staff.driver))
-    let console = try board(town)
+    let console = try board(town, premises)
     try console.wait(for: "ASSIGNED 2")
     try console.press("/")
     try console.press("Escape")
@@ -147,21 +152,22 @@ struct DispatchWorkflowTests {
 }
 
 extension DispatchWorkflowTests {
-  private func livingTown() async throws -> SmallTown { try await FloorWorkflowTests().livingTown() }
-
-  private func signedIn(_ town: SmallTown, _ address: String, as email: String) throws -> TmuxSession {
-    try FloorWorkflowTests().signedIn(town, address, as: email)
+  private func signedIn(
+    _ town: SmallTown, _ address: String, at premises: Premises, as email: String
+  ) throws -> TmuxSession {
+    try FloorWorkflowTests().signedIn(town, address, at: premises, as: email)
   }
 
-  private func board(_ town: SmallTown, _ words: String = "") throws -> TmuxSession {
-    let console = try signedIn(town, "dispatch town=accra \(words)", as: "dede.dispatcher@townhouse.example")
+  private func board(_ town: SmallTown, _ premises: Premises, _ words: String = "") throws -> TmuxSession {
+    let console = try signedIn(
+      town, "dispatch town=accra \(words)", at: premises, as: "dede.dispatcher@townhouse.example")
     try console.wait(for: "Dispatch")
     return console
   }
 
   /// The board with the cursor on an order that is out.
   private func atStop(_ town: SmallTown, _ order: PlacedOrder) throws -> TmuxSession {
-    let console = try board(town, "lane=out")
+    let console = try board(town, premises, "lane=out")
     try console.wait(for: String(order.number.suffix(4)))
     try console.press("Home", "Down")
     return console

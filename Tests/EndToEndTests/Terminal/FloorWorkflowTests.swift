@@ -6,14 +6,16 @@ import Store
 import TestSupport
 import Testing
 
-/// The keystroke budgets of the floor, with the real program in a real terminal of 80 by 24.
+/// The keystroke budgets of the floor, with the real program in a real terminal of 80 by 24, on a store and at a server.
 @Suite("Floor work in a terminal", .serialized)
 struct FloorWorkflowTests {
-  @Test("a four-line order takes one key and five scans; each accepted scan repaints at most 400 bytes")
-  func pickFourLines() async throws {
-    let town = try await livingTown()
+  @Test(
+    "a four-line order takes one key and five scans; each accepted scan repaints at most 400 bytes",
+    arguments: Composition.allCases)
+  func pickFourLines(_ composition: Composition) async throws {
+    let (town, premises) = try await living(composition)
     let order = try await town.place([("MILO-400", 2), ("RICE-5", 3), ("KEY-200", 6), ("FRYTOL-1", 1)])
-    let console = try signedIn(town, "queue town=accra")
+    let console = try signedIn(town, "queue town=accra", at: premises)
     try console.wait(for: String(order.number.suffix(4)))
     try console.press("F2")
     try console.wait(for: "MILO 400 G")
@@ -32,11 +34,13 @@ struct FloorWorkflowTests {
     #expect(budget.dropLast().allSatisfy { $0 <= 400 }, "bytes per scan: \(budget)")
   }
 
-  @Test("a wrong scan says what is needed, costs no key, and the right one after it is taken")
-  func wrongScan() async throws {
-    let town = try await livingTown()
+  @Test(
+    "a wrong scan says what is needed, costs no key, and the right one after it is taken",
+    arguments: Composition.allCases)
+  func wrongScan(_ composition: Composition) async throws {
+    let (town, premises) = try await living(composition)
     try await town.place([("RICE-5", 3)])
-    let console = try signedIn(town, "queue town=accra")
+    let console = try signedIn(town, "queue town=accra", at: premises)
     try console.press("F2")
     try console.wait(for: "RICE LONG GRAIN 5 KG")
     try console.scan("T-101")
@@ -50,11 +54,11 @@ struct FloorWorkflowTests {
     #expect(console.scans == 3)
   }
 
-  @Test("a short pick is found elsewhere in four keys, and undone in one each")
-  func shortAndUndo() async throws {
-    let town = try await livingTown()
+  @Test("a short pick is found elsewhere in four keys, and undone in one each", arguments: Composition.allCases)
+  func shortAndUndo(_ composition: Composition) async throws {
+    let (town, premises) = try await living(composition)
     try await town.place([("RICE-5", 3), ("KEY-200", 1)])
-    let console = try signedIn(town, "queue town=accra")
+    let console = try signedIn(town, "queue town=accra", at: premises)
     try console.press("F2")
     try console.wait(for: "RICE LONG GRAIN 5 KG")
     try console.scan("T-101")
@@ -67,11 +71,11 @@ struct FloorWorkflowTests {
     try console.wait(gone: "B-05-1")
   }
 
-  @Test("five units are packed and staged in nine scans and no key")
-  func packAndStage() async throws {
-    let town = try await livingTown()
+  @Test("five units are packed and staged in nine scans and no key", arguments: Composition.allCases)
+  func packAndStage(_ composition: Composition) async throws {
+    let (town, premises) = try await living(composition)
     let order = try await picked([("MILO-400", 2), ("KEY-200", 3)], town)
-    let console = try signedIn(town, "pack town=accra")
+    let console = try signedIn(town, "pack town=accra", at: premises)
     try console.wait(for: "Pack")
     try console.scan("T-101")
     try console.wait(for: "MILO 400 G")
@@ -90,9 +94,9 @@ struct FloorWorkflowTests {
     #expect(console.keys == 0)
   }
 
-  @Test("three orders with seven lines are picked together in ten scans and one key")
-  func cluster() async throws {
-    let town = try await livingTown()
+  @Test("three orders with seven lines are picked together in ten scans and one key", arguments: Composition.allCases)
+  func cluster(_ composition: Composition) async throws {
+    let (town, premises) = try await living(composition)
     try await town.store.write { [site = town.site] transaction throws(CommerceError) in
       guard var place = try transaction.site(site) else { return }
       place.policy.clusterSize = 3
@@ -102,7 +106,7 @@ struct FloorWorkflowTests {
       try await town.place([("MILO-400", 1), ("RICE-5", 2), ("KEY-200", 1)]),
       try await town.place([("MILO-400", 2), ("RICE-5", 1)]), try await town.place([("MILO-400", 1), ("KEY-200", 3)]),
     ]
-    let console = try signedIn(town, "queue town=accra")
+    let console = try signedIn(town, "queue town=accra", at: premises)
     try console.wait(for: "0003")
     try console.press("F2")
     try console.wait(for: "MILO 400 G")
@@ -114,13 +118,13 @@ struct FloorWorkflowTests {
     #expect(console.scans == 10)
   }
 
-  @Test("a scan in one console shows in another within a second, without a key")
-  func liveAcrossConsoles() async throws {
-    let town = try await livingTown()
+  @Test("a scan in one console shows in another within a second, without a key", arguments: Composition.allCases)
+  func liveAcrossConsoles(_ composition: Composition) async throws {
+    let (town, premises) = try await living(composition)
     let order = try await town.place([("MILO-400", 2)])
-    let watcher = try signedIn(town, "queue town=accra", as: "esi.supervisor@townhouse.example")
+    let watcher = try signedIn(town, "queue town=accra", at: premises, as: "esi.supervisor@townhouse.example")
     try watcher.wait(for: String(order.number.suffix(4)))
-    let console = try signedIn(town, "queue town=accra")
+    let console = try signedIn(town, "queue town=accra", at: premises)
     try console.press("F2")
     try console.wait(for: "MILO 400 G")
     try watcher.wait(for: "Ama", seconds: 1)
@@ -139,13 +143,20 @@ extension FloorWorkflowTests {
       at: SmallTown.temporaryPath(), clock: FixedClock(now), hasher: SodiumPasswordHasher())
   }
 
-  /// The program on the town's store at an address, signed in.
+  /// Such a town, and where the program works on it.
+  func living(_ composition: Composition) async throws -> (town: SmallTown, premises: Premises) {
+    let town = try await livingTown()
+    return (town, try Premises(composition, store: town.path))
+  }
+
+  /// The program on the town's store, or at the server on it, at an address, signed in.
   func signedIn(
-    _ town: SmallTown, _ address: String, as email: String = "ama.koomson@townhouse.example", columns: Int = 80,
-    rows: Int = 24
+    _ town: SmallTown, _ address: String, at premises: Premises? = nil,
+    as email: String = "ama.koomson@townhouse.example", columns: Int = 80, rows: Int = 24
   ) throws -> TmuxSession {
     let console = try TmuxSession(
-      columns: columns, rows: rows, arguments: ["--store", town.path, "--as", email, address],
+      columns: columns, rows: rows,
+      arguments: (premises?.arguments ?? ["--store", town.path]) + ["--as", email, address],
       environment: ["TOWNHOUSE_PASSWORD": SmallTown.password])
     try console.wait(for: "ACCRA")
     return console

@@ -5,15 +5,16 @@ import Store
 import TestSupport
 import Testing
 
-/// Labels sent to the system's printers, with an `lp` of the test's own.
+/// Labels sent to the system's printers, with an `lp` of the test's own where the person sits; a server has none.
 @Suite("Printing in a terminal", .serialized)
 struct PrintingTests {
-  @Test("an lp that hangs does not keep the packer from scanning on")
-  func hungPrinter() async throws {
-    let (floor, town) = (FloorWorkflowTests(), try await FloorWorkflowTests().livingTown())
+  @Test("an lp that hangs does not keep the packer from scanning on", arguments: Composition.allCases)
+  func hungPrinter(_ composition: Composition) async throws {
+    let floor = FloorWorkflowTests()
+    let (town, premises) = try await floor.living(composition)
     let order = try await floor.picked([("MILO-400", 1)], town)
     let folder = try CommandLineFolder()
-    let console = try packing(town, folder, lp: "echo begun > \(folder.path)/begun; exec sleep 40")
+    let console = try packing(premises, folder, lp: "echo begun > \(folder.path)/begun; exec sleep 40")
     try console.scan(SmallTown.code("MILO-400"))
     let label = try label(console)
     try console.press("F12", "2")
@@ -22,12 +23,15 @@ struct PrintingTests {
     try await floor.waitForStatus(.packed, order, town)
   }
 
-  @Test("an lp that fails is told at once, its label stays owed, and the scan goes through")
-  func brokenPrinter() async throws {
-    let (floor, town) = (FloorWorkflowTests(), try await FloorWorkflowTests().livingTown())
+  @Test(
+    "an lp that fails is told at once, its label stays owed, and the scan goes through", arguments: Composition.allCases
+  )
+  func brokenPrinter(_ composition: Composition) async throws {
+    let floor = FloorWorkflowTests()
+    let (town, premises) = try await floor.living(composition)
     let order = try await floor.picked([("MILO-400", 1)], town)
     let folder = try CommandLineFolder()
-    let console = try packing(town, folder, lp: "exit 3")
+    let console = try packing(premises, folder, lp: "exit 3")
     try console.scan(SmallTown.code("MILO-400"))
     let label = try label(console)
     try console.press("F12", "2")
@@ -37,13 +41,14 @@ struct PrintingTests {
     try await floor.waitForStatus(.packed, order, town)
   }
 
-  @Test("labels printed side by side both come out whole")
-  func twoAtOnce() async throws {
-    let (floor, town) = (FloorWorkflowTests(), try await FloorWorkflowTests().livingTown())
+  @Test("labels printed side by side both come out whole", arguments: Composition.allCases)
+  func twoAtOnce(_ composition: Composition) async throws {
+    let floor = FloorWorkflowTests()
+    let (town, premises) = try await floor.living(composition)
     _ = try await floor.picked([("MILO-400", 2)], town)
     let folder = try CommandLineFolder()
     let console = try packing(
-      town, folder, lp: "cat > \(folder.path)/$$.part && mv \(folder.path)/$$.part \(folder.path)/$$.label")
+      premises, folder, lp: "cat > \(folder.path)/$$.part && mv \(folder.path)/$$.part \(folder.path)/$$.label")
     try console.scan(SmallTown.code("MILO-400"))
     try console.press("F9")
     let first = try label(console)
@@ -59,11 +64,11 @@ struct PrintingTests {
   }
 
   /// The pack station with tote T-101 open, where `lp` is this script.
-  private func packing(_ town: SmallTown, _ folder: CommandLineFolder, lp script: String) throws -> TmuxSession {
+  private func packing(_ premises: Premises, _ folder: CommandLineFolder, lp script: String) throws -> TmuxSession {
     let lp = try folder.file("lp", "#!/bin/sh\n" + script + "\n")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: lp)
     let console = try TmuxSession(
-      arguments: ["--store", town.path, "--as", "ama.koomson@townhouse.example", "pack town=accra"],
+      arguments: premises.arguments + ["--as", "ama.koomson@townhouse.example", "pack town=accra"],
       environment: ["TOWNHOUSE_PASSWORD": SmallTown.password, "PATH": folder.path + ":/usr/bin:/bin"])
     try console.wait(for: "Scan a tote")
     try console.scan("T-101")

@@ -8,13 +8,14 @@ import Testing
 struct SignInTests {
   private let floor = FloorWorkflowTests()
 
-  @Test("a shift begins with one scan and four digits, and the unfinished work is open")
-  func badge() async throws {
-    let town = try await floor.livingTown()
+  @Test(
+    "a shift begins with one scan and four digits, and the unfinished work is open", arguments: Composition.allCases)
+  func badge(_ composition: Composition) async throws {
+    let (town, premises) = try await floor.living(composition)
     try await town.place([("RICE-5", 3), ("KEY-200", 1)])
     let work = try await town.house.desks.warehouse.claimNext(town.intent(town.picker))
     _ = try await town.house.desks.warehouse.scan("T-101", on: work.list.id, town.intent(town.picker))
-    let console = try TmuxSession(arguments: ["--store", town.path])
+    let console = try TmuxSession(arguments: premises.arguments)
     try console.wait(for: "Sign in")
     try console.scan("B-1")
     try console.type("1111")
@@ -24,15 +25,17 @@ struct SignInTests {
     #expect(console.keys == 4)
   }
 
-  @Test("a wrong password, a wrong PIN, an unknown e-mail and an unknown badge are answered alike")
-  func uniform() async throws {
-    let town = try await floor.livingTown()
+  @Test(
+    "a wrong password, a wrong PIN, an unknown e-mail and an unknown badge are answered alike",
+    arguments: Composition.allCases)
+  func uniform(_ composition: Composition) async throws {
+    let (town, premises) = try await floor.living(composition)
     var answers: [String] = []
     for (name, secret) in [
       ("ama.koomson@townhouse.example", "wrong-password"), ("nobody@townhouse.example", "wrong-password"),
       ("B-1", "9876"), ("B-777", "9876"),
     ] {
-      let console = try TmuxSession(arguments: ["--store", town.path])
+      let console = try TmuxSession(arguments: premises.arguments)
       try console.wait(for: "Sign in")
       try console.type(name)
       try console.press("Enter")

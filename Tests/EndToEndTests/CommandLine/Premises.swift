@@ -1,0 +1,32 @@
+import TestSupport
+import Testing
+
+/// How the program is put together for a scenario: on the store's file itself, or on the desks of a server that has it.
+/// What a person does and sees is the same.
+enum Composition: String, CaseIterable, Sendable, CustomTestStringConvertible {
+  case store, server
+
+  var testDescription: String { self == .store ? "on the store" : "at a server" }
+}
+
+/// A store's file, and the server on it where the scenario is to work at one. The server ends with it.
+final class Premises {
+  /// The options that lead the program there.
+  let arguments: [String]
+  /// What the server keeps beside the store: its home.
+  let folder: CommandLineFolder
+  private let server: RunningServer?
+
+  init(_ composition: Composition, store: String) throws {
+    folder = try CommandLineFolder()
+    switch composition {
+    case .store:
+      server = nil
+      arguments = ["--store", store]
+    case .server:
+      let server = try RunningServer(store: store, folder: folder)
+      self.server = server
+      arguments = ["--remote", server.url]
+    }
+  }
+}
