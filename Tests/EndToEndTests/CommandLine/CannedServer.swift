@@ -10,7 +10,7 @@ final class CannedServer: Sendable {
   private let requests = Mutex<[String]>([])
 
   init(_ answer: String) throws {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = inet_addr("127.0.0.1")
@@ -30,7 +30,7 @@ final class CannedServer: Sendable {
         let heard = Self.head(of: connection)
         requests.withLock { $0.append(heard) }
         let bytes = Array(answer.utf8)
-        _ = send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue))
+        _ = send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
         Glibc.close(connection)
       }
     }

@@ -39,6 +39,7 @@ struct RemoteTests {
     let server = try CannedServer(
       "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
         + "Connection: close\r\n\r\n" + body)
+    defer { server.close() }
     let run = try towns(server.url)
     #expect(run.status == 3)
     #expect(try run.errorCode() == "store.unintelligible")
