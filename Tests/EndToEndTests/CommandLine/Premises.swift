@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -15,9 +16,11 @@ final class Premises {
   let arguments: [String]
   /// What the server keeps beside the store: its home.
   let folder: CommandLineFolder
-  private let server: RunningServer?
+  private let store: String
+  private var server: RunningServer?
 
   init(_ composition: Composition, store: String) throws {
+    self.store = store
     folder = try CommandLineFolder()
     switch composition {
     case .store:
@@ -28,5 +31,14 @@ final class Premises {
       self.server = server
       arguments = ["--remote", server.url]
     }
+  }
+
+  /// Takes the server away.
+  func interrupt() { _ = server?.stop(by: SIGKILL) }
+
+  /// Brings it back where it was.
+  func resume() throws {
+    guard let old = server, let host = old.url.split(separator: "/").dropFirst().first else { return }
+    server = try RunningServer(store: store, folder: folder, at: String(host))
   }
 }

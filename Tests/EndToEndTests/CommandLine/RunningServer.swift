@@ -12,14 +12,15 @@ final class RunningServer {
   private let process: Process
   private let errors: FileHandle
 
-  /// Starts it on a free port and waits until it listens. Throws what it said when it ended instead.
+  /// Starts it, on a free port unless told where, and waits until it listens. Throws what it said when it ended instead.
   init(
-    store: String, folder: CommandLineFolder, _ arguments: [String] = [], environment: [String: String] = [:]
+    store: String, folder: CommandLineFolder, at address: String = "127.0.0.1:0", _ arguments: [String] = [],
+    environment: [String: String] = [:]
   ) throws {
     process = Process()
     process.executableURL = URL(fileURLWithPath: try BuiltProgram.path("townhouse"))
     process.arguments =
-      ["serve", "--store", store, "--listen", "town=127.0.0.1:0", "--log", folder.path + "/access.log"] + arguments
+      ["serve", "--store", store, "--listen", "town=" + address, "--log", folder.path + "/access.log"] + arguments
     process.environment = [
       "HOME": folder.path, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin",
       "TOWNHOUSE_TOKEN_KEY": "0123456789abcdef0123456789abcdef",
