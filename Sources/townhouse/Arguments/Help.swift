@@ -31,7 +31,7 @@ enum Help {
     lines += [
       "", "Every command understands --json, --store FILE and --help; most also --as EMAIL and --town CODE,",
       "and --remote URL instead of --store. townhouse help servers: serving a store, and working at a server.",
-      "Exit status: 0 done, 1 refused by a rule, 2 usage, 3 store or file trouble.",
+      "Exit status: 0 done, 1 refused by a rule, 2 usage, 3 store, network or file trouble.",
       "Configuration: \(Configuration.path)",
     ]
     return lines.joined(separator: "\n") + "\n"
