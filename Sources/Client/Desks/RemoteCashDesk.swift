@@ -38,7 +38,7 @@ struct RemoteCashDesk: CashDesk {
   func printSlip(
     of cashUp: ID<CashUp>, to destination: PrintDestination, _ intent: Intent
   ) async throws(CommerceError) -> String {
-    let place = try await link.print(to: destination, intent) { () throws(CommerceError) in
+    let place = try await link.print(to: destination, intent) { () async throws(CommerceError) in
       let site = try await link.ask(HouseCalls.site, Nothing(), by: intent.caller)
       return try await self.cashUp(cashUp, by: intent.caller).paper(site: site)
     }

@@ -68,7 +68,7 @@ extension RemoteDispatchDesk {
   func printRun(
     _ paper: RunPaper, of run: ID<Run>, to destination: PrintDestination, _ intent: Intent
   ) async throws(CommerceError) -> String {
-    let place = try await link.print(to: destination, intent) { () throws(CommerceError) in
+    let place = try await link.print(to: destination, intent) { () async throws(CommerceError) in
       let site = try await link.ask(HouseCalls.site, Nothing(), by: intent.caller)
       return try await self.run(run, by: intent.caller).paper(paper, site: site)
     }

@@ -67,7 +67,7 @@ extension RemoteStockWorkDesk {
   func printTransfer(
     _ transfer: ID<Transfer>, to destination: PrintDestination, _ intent: Intent
   ) async throws(CommerceError) -> String {
-    let place = try await link.print(to: destination, intent) { () throws(CommerceError) in
+    let place = try await link.print(to: destination, intent) { () async throws(CommerceError) in
       let open = try await transfers(by: intent.caller).first { $0.transfer.id == transfer }
       guard let open else { throw .notFound(.transfer, "\(transfer)") }
       return try await self.transfer(open.transfer.code, by: intent.caller).paper

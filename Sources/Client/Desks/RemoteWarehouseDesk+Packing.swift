@@ -47,7 +47,7 @@ extension RemoteWarehouseDesk {
   func printPaper(
     _ paper: PaperKind, of parcel: ID<Parcel>, to destination: PrintDestination, _ intent: Intent
   ) async throws(CommerceError) -> String {
-    let place = try await link.print(to: destination, intent) { () throws(CommerceError) in
+    let place = try await link.print(to: destination, intent) { () async throws(CommerceError) in
       try await papers(of: parcel, by: intent.caller).paper(paper)
     }
     return try await link.tell(
