@@ -14,12 +14,12 @@ public struct RemoteHouse: Sendable {
   public let monitor: LinkMonitor
   private let picking: RemotePicking
 
-  /// Opens the journal in `folder` and makes the desks of the server at `place`, which `transport` reaches. Throws
-  /// what the disk says.
+  /// Opens the journal in `folder` and makes the desks of the server at `place`, which `transport` reaches; papers
+  /// are printed by `papers`. Throws what the disk says.
   public init(
     transport: any Transport, place: String, journal folder: JournalFolder,
     surroundings: CommandJournal.Surroundings, wallet: TokenWallet = TokenWallet(),
-    elapsed: any Clock = ElapsedClock()
+    elapsed: any Clock = ElapsedClock(), papers: RemotePapers? = nil
   ) throws(CommerceError) {
     let monitor = LinkMonitor(clock: surroundings.clock)
     let watched = WatchedTransport(transport, monitor: monitor, clock: elapsed)
@@ -28,6 +28,7 @@ public struct RemoteHouse: Sendable {
     let journal = CommandJournal(
       file: try folder.take(), carrier: plain, monitor: monitor, surroundings: surroundings)
     var link = plain
+    link.papers = papers
     link.journal = journal
     link.memory = ReadMemory(clock: surroundings.clock, monitor: monitor)
     picking = RemotePicking(link: link, journal: journal, monitor: monitor, clock: surroundings.clock)

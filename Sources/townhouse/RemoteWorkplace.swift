@@ -1,11 +1,25 @@
 internal import Client
 internal import Commerce
 internal import Operations
+internal import Security
 internal import TownDialect
 
 /// Composes the desks of a server.
 enum RemoteWorkplace {
-  /// The desks of a server; whoever called hears what became of each command. Papers are printed here.
+  /// The desks of a server for a console: commands are on this disk before they are acknowledged, and what was read
+  /// last is shown while the server does not answer. Papers are printed here.
+  static func console(_ server: Server, _ configuration: Configuration) async throws -> Workplace {
+    let address = try address(server)
+    let house = try RemoteHouse(
+      transport: try transport(address, server), place: address.origin,
+      journal: JournalFolder(state: Folders.state, server: address.origin),
+      surroundings: CommandJournal.Surroundings(clock: SystemClock()),
+      papers: RemotePapers(PaperPrinter(folder: configuration.papers)))
+    await house.start()
+    return Workplace(desks: house.desks, place: host(address))
+  }
+
+  /// The desks of a server for one command of the line, which hears what became of it before it ends.
   static func open(_ server: Server, _ configuration: Configuration) throws -> Workplace {
     let address = try address(server)
     var link = RemoteLink(

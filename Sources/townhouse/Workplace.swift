@@ -35,7 +35,7 @@ struct Workplace: Sendable {
     if let server = try server(
       request.remote, dialect: request.dialect, hasStore: request.store != nil || request.isDemo, configuration)
     {
-      return try RemoteWorkplace.open(server, configuration)
+      return try await RemoteWorkplace.console(server, configuration)
     }
     let path = try await LocalHouse.preparedPath(request, configuration)
     return Workplace(try LocalHouse.open(path, configuration), place: request.isDemo ? "demo" : "local")
