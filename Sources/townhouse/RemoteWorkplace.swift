@@ -1,7 +1,6 @@
 internal import Client
 internal import Commerce
 internal import Operations
-internal import Security
 internal import TownDialect
 
 /// Composes the desks of a server.
