@@ -166,7 +166,7 @@ extension DispatchWorkflowTests {
   }
 
   /// The board with the cursor on an order that is out.
-  private func atStop(_ town: SmallTown, _ order: PlacedOrder) throws -> TmuxSession {
+  private func atStop(_ town: SmallTown, _ premises: Premises, _ order: PlacedOrder) throws -> TmuxSession {
     let console = try board(town, premises, "lane=out")
     try console.wait(for: String(order.number.suffix(4)))
     try console.press("Home", "Down")

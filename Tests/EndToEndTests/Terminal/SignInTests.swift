@@ -29,7 +29,7 @@ struct SignInTests {
     "a wrong password, a wrong PIN, an unknown e-mail and an unknown badge are answered alike",
     arguments: Composition.allCases)
   func uniform(_ composition: Composition) async throws {
-    let (town, premises) = try await floor.living(composition)
+    let (_, premises) = try await floor.living(composition)
     var answers: [String] = []
     for (name, secret) in [
       ("ama.koomson@townhouse.example", "wrong-password"), ("nobody@townhouse.example", "wrong-password"),
