@@ -53,7 +53,8 @@ public enum Wording {
     case .unreachable: return "\(place) does not answer; nothing is lost"
     case .notOffered: return "this server does not offer that" + (trouble.detail.isEmpty ? "" : ": " + trouble.detail)
     case .unintelligible:
-      return "\(place.isEmpty ? "the server" : place) does not speak as this console does: it is of another version, or another kind of server"
+      let server = place.isEmpty ? "the server" : place
+      return server + " does not speak as this console does: another version, or another kind of server"
     case .denied where place.contains("://"): return "no connection with \(place) that can be trusted"
     case .denied: return "no access to \(place); ask its owner"
     case .failed:

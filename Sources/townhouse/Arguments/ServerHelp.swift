@@ -18,6 +18,8 @@ extension Help {
         work there instead of on a store of this machine: the same screens, commands, keys and refusals. URL is such as
         https://shop.example/api/v1, or a server's name in the configuration. http:// is for this machine alone; over
         a network use https://, or an SSH tunnel: ssh -L 8000:127.0.0.1:8000 HOST.
+        A command signs in each time, which a server lets one account do ten times in a quarter of an hour, unless it
+        is told --no-rate-limit; a console signs in once.
         Papers are printed, and files read and written, where you sit. What belongs to the file itself stays with
         whoever has it: init, check, backup, restore, run, --record, and the first admin.
 

@@ -16,6 +16,8 @@ final class Premises {
   let arguments: [String]
   /// What the server keeps beside the store: its home.
   let folder: CommandLineFolder
+  /// Every command of a scenario signs in anew, more often than a server lets one account do that from one address.
+  private static let unlimited = ["--no-rate-limit"]
   private let store: String
   private var server: RunningServer?
 
@@ -27,7 +29,7 @@ final class Premises {
       server = nil
       arguments = ["--store", store]
     case .server:
-      let server = try RunningServer(store: store, folder: folder)
+      let server = try RunningServer(store: store, folder: folder, Self.unlimited)
       self.server = server
       arguments = ["--remote", server.url]
     }
@@ -39,6 +41,6 @@ final class Premises {
   /// Brings it back where it was.
   func resume() throws {
     guard let old = server, let host = old.url.split(separator: "/").dropFirst().first else { return }
-    server = try RunningServer(store: store, folder: folder, at: String(host))
+    server = try RunningServer(store: store, folder: folder, at: String(host), Self.unlimited)
   }
 }
