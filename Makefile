@@ -28,6 +28,7 @@ SANITIZER_MINUTES ?= 8
 SCHEMATHESIS_VERSION := 4.32.5
 SCHEMATHESIS := .build/venv/schemathesis-$(SCHEMATHESIS_VERSION)
 API_EXAMPLES ?= 3
+API_PHASES ?= fuzzing
 
 .PHONY: demo build test check format bench pictures install uninstall clean help \
   packages-build packages-test packages-bench packages-pictures check-format check-boundaries check-length \
@@ -81,9 +82,9 @@ check-tsan:
 	  --scratch-path .build-tsan --filter '$(THREADED)'
 
 # Asks a served sample store whatever its document allows and what it does not; API_EXAMPLES for each operation and
-# caller (25 and more make thousands of requests).
+# caller. API_PHASES=examples,coverage,fuzzing,stateful asks everything: tens of thousands of requests.
 check-api: packages-build packages-test $(PROGRAM) $(SCHEMATHESIS)
-	@scripts/schemathesis.sh $(PROGRAM) .build/venv $(API_EXAMPLES)
+	@scripts/schemathesis.sh $(PROGRAM) .build/venv $(API_EXAMPLES) $(API_PHASES)
 
 $(SCHEMATHESIS):
 	@python3 -m venv .build/venv

@@ -2,13 +2,16 @@
 # Asks a served sample store whatever its OpenAPI document allows, and what it does not, as an administrator, a picker,
 # a customer and a guest: schemathesis makes the requests and judges the answers. Afterwards the books must still agree.
 #
-#   scripts/schemathesis.sh PROGRAM VENV [EXAMPLES [SEED]]      EXAMPLES for each operation and caller; 5 unless said
+#   scripts/schemathesis.sh PROGRAM VENV [EXAMPLES [PHASES [SEED]]]
+#
+# EXAMPLES for each operation and caller, 5 unless said; PHASES of schemathesis, all of them unless said.
 set -eu
 
-program=$1
-venv=$2
+program=$(realpath "$1")
+venv=$(realpath "$2")
 examples=${3:-5}
-seed=${4:-1}
+phases=${4:-examples,coverage,fuzzing,stateful}
+seed=${5:-1}
 here=$(cd "$(dirname "$0")" && pwd)/schemathesis
 work=$(mktemp -d)
 server=
@@ -37,11 +40,13 @@ for _ in $(seq 300); do
   sleep 0.1
 done
 
+# What schemathesis remembers of a run goes where the run's other files go.
+cd "$work"
 "$venv/bin/python" "$here/callers.py" "$url" "$here/schemathesis.toml" "$work"
 failed=0
 for caller in admin picker customer guest; do
   if SCHEMATHESIS_HOOKS="$here/hooks.py" "$venv/bin/schemathesis" --config-file "$work/$caller.toml" run \
-    "$url/openapi.json" --checks all --max-examples "$examples" --seed "$seed" >"$work/report" 2>&1
+    "$url/openapi.json" --checks all --max-examples "$examples" --phases "$phases" --seed "$seed" >"$work/report" 2>&1
   then
     echo "$caller: $(grep -E 'generated' "$work/report" | tr -s ' ')"
   else

@@ -82,9 +82,11 @@ struct OperationWriter {
     switch description.packing {
     case .envelope: ["application/json": ["schema": envelope(description.reply).document(&parts)]]
     case .bare: ["application/json": ["schema": description.reply.document(&parts)]]
-    case .events: ["text/event-stream": ["schema": ["type": "string"]]]
+    case .events: ["text/event-stream": ["schema": ["description": .text(Self.events)]]]
     }
   }
+
+  private static let events = "Server-sent events; what the data of one is stands in the operation's summary"
 
   /// What is declared, and what any operation of this kind may answer: a query or a key that cannot be read, a token
   /// that is not good, a body that is too large or of another type, too many requests, our own trouble.

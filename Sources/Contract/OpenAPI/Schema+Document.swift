@@ -83,7 +83,7 @@ extension Schema.TextFormat {
   /// The format's name in the document; nil where a pattern says it all.
   var published: String? {
     switch self {
-    case .uuid, .date, .email: rawValue
+    case .uuid, .date: rawValue
     case .dateTime: "date-time"
     default: nil
     }

@@ -92,7 +92,7 @@ extension Town {
       .optional("reason", .text(1...100), "The stable name of the rule or check that says no"),
       .optional(
         "fields",
-        .list(.object([.required("field", .text(0...1000)), .required("problem", .text(0...1000))]), 0...10_000),
+        .list(.object([.required("field", .text(0...1000)), .required("problem", .text(0...10_000))]), 0...10_000),
         "What is wrong with each field"),
       .optional("retry_after", .integer(1...Int64.max), "Seconds to wait"),
       .optional(

@@ -129,6 +129,7 @@ enum DeclareCash {
     _ minor: Int64?, at site: ID<Site>, in transaction: any WriteTransaction, by command: Command
   ) throws(CommerceError) {
     guard let driver = command.actor else { throw .unauthenticated }
+    guard try transaction.site(site) != nil else { throw .notFound(.site, site.description) }
     if let minor, !(0...(1 << 53)).contains(minor) {
       throw .invalid([FieldIssue("declared", "is negative or too large")])
     }

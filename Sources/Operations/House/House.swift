@@ -54,6 +54,10 @@ extension House {
     return try await store.write { [clock] transaction throws(CommerceError) in
       let scope = try transaction.scope(for: permission, of: intent.caller)
       if let outcome: Result = try transaction.outcome(of: intent, kind, content) { return outcome }
+      // Who may do it everywhere may name a site that is nowhere; 0 is none in particular.
+      if scope.sites == nil, intent.caller.site.serial != 0, try transaction.site(intent.caller.site) == nil {
+        throw .notFound(.site, intent.caller.site.description)
+      }
       let command = Command(
         id: intent.id, actor: intent.caller.person, impersonator: intent.caller.impersonator,
         site: intent.caller.site, at: clock.now)

@@ -25,7 +25,8 @@ enum Impersonate {
     guard let person = try transaction.person(id) else { throw .notFound(.person, id.description) }
     let grants = try transaction.grants(of: id)
     if let refusal = refusal(person, grants, for: caller, try transaction.grants(of: caller.person)) { throw refusal }
+    let site = try transaction.site(caller.site)?.id
     try transaction.append(
-      Change(.session, id.serial, site: caller.site, field: "acting", old: "no", new: "yes"), by: command)
+      Change(.session, id.serial, site: site, field: "acting", old: "no", new: "yes"), by: command)
   }
 }

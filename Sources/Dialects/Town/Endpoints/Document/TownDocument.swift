@@ -9,7 +9,8 @@ public enum TownDocument {
   public static let description = OperationDescription(
     "openAPI", "This document", tag: "Document",
     parameters: [
-      .init("If-None-Match", in: .header, .text(0...200, .plain), about: "The ETag of a copy that may still be good")
+      .init(
+        "If-None-Match", in: .header, .text(0...(16 << 20), .raw), about: "The ETag of a copy that may still be good")
     ],
     reply: .object([
       .required("openapi", .words(["3.1.0"])), .required("info", .object([])), .required("servers", .list(.any, 1...9)),
