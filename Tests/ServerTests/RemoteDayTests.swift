@@ -52,7 +52,8 @@ struct RemoteDayTests {
       let tokens = Tokens(
         audience: "town", keys: [Array(repeating: 7, count: 32)], signer: SodiumSigner(), clock: clock)
       let listener = try TownListener.make(desks: house.desks, tokens: tokens)
-      return RemoteDesks.make(link: RemoteLink(transport: listener, wallet: TokenWallet(), clock: clock))
+      return RemoteDesks.make(
+        link: RemoteLink(transport: DocumentedTransport(listener), wallet: TokenWallet(), clock: clock))
     }
     #expect(remote == local)
   }

@@ -26,7 +26,7 @@ struct RemoteTown {
     tokens = Tokens(
       audience: "town", keys: [Array(repeating: 7, count: 32)], signer: SodiumSigner(), clock: town.clock)
     let served = desks?(town.house.desks) ?? town.house.desks
-    wire = WatchedWire(try TownListener.make(desks: served, tokens: tokens, pulse: pulse))
+    wire = WatchedWire(DocumentedTransport(try TownListener.make(desks: served, tokens: tokens, pulse: pulse)))
     link = RemoteLink(
       transport: wire, wallet: wallet, place: "http://town.example", clock: town.clock,
       pause: { _ in await Task.yield() })

@@ -25,7 +25,7 @@ enum Carriage: String, CaseIterable, CustomTestStringConvertible, Sendable {
   /// What carries requests to a listener.
   func transport(to listener: Listener<Town>) async throws -> any Transport {
     switch self {
-    case .inProcess: listener
+    case .inProcess: DocumentedTransport(listener)
     case .socket: try SocketTransport(listener)
     }
   }
@@ -55,6 +55,7 @@ struct TownBench: Sendable {
   let shop: ShopDesk
   let tokens: Tokens
   let gateway: ScriptedGateway
+  let listener: Listener<Town>
   let transport: any Transport
 
   /// The provider's secret.
@@ -68,10 +69,10 @@ struct TownBench: Sendable {
     shop = try await ShopDesk.open(house, signer: signer)
     tokens = Tokens(
       audience: "town", keys: [Array(repeating: 7, count: 32)], signer: signer, clock: town.clock)
-    transport = try await carriage.transport(
-      to: TownListener.make(
-        desks: house.desks, shop: shop, tokens: tokens,
-        webhooks: WebhookSignatures(secrets: secret.map { [Array($0.utf8)] } ?? [], signer: signer)))
+    listener = try TownListener.make(
+      desks: house.desks, shop: shop, tokens: tokens,
+      webhooks: WebhookSignatures(secrets: secret.map { [Array($0.utf8)] } ?? [], signer: signer))
+    transport = try await carriage.transport(to: listener)
   }
 
   /// An answer, read.
