@@ -52,8 +52,8 @@ struct PickReckoning: Sendable {
       return certain(task.variant, pack: work.packs[code] ?? 1)
     }
     if let tote = list.orders.flatMap(\.totes).first(where: { $0.code.uppercased() == code }) {
-      if let inHand = list.inHand, uncertain.contains(inHand.variant) { return nil }
-      return .tote(tote)
+      // A refusal names what comes next, and that may be more of an item the server still looks for.
+      return uncertain.isEmpty ? .tote(tote) : nil
     }
     if let bin = list.tasks.map(\.bin).first(where: { $0.code.uppercased() == code }) {
       return uncertain.isEmpty ? .bin(bin) : nil
