@@ -52,10 +52,11 @@ extension House {
   ) async throws(CommerceError) -> Result {
     let kind = intent.memory(kind)
     return try await store.write { [clock] transaction throws(CommerceError) in
-      let scope = try transaction.scope(for: permission, of: intent.caller)
+      let policy = try transaction.policy(of: intent.caller)
+      let scope = try policy.scope(for: permission, at: intent.caller.site)
       if let outcome: Result = try transaction.outcome(of: intent, kind, content) { return outcome }
       // Who may do it everywhere may name a site that is nowhere; 0 is none in particular.
-      if scope.sites == nil, intent.caller.site.serial != 0, try transaction.site(intent.caller.site) == nil {
+      if policy.scope(for: permission)?.sites == nil, intent.caller.site.serial != 0, try transaction.site(intent.caller.site) == nil {
         throw .notFound(.site, intent.caller.site.description)
       }
       let command = Command(
