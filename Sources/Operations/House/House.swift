@@ -56,7 +56,9 @@ extension House {
       let scope = try policy.scope(for: permission, at: intent.caller.site)
       if let outcome: Result = try transaction.outcome(of: intent, kind, content) { return outcome }
       // Who may do it everywhere may name a site that is nowhere; 0 is none in particular.
-      if policy.scope(for: permission)?.sites == nil, intent.caller.site.serial != 0, try transaction.site(intent.caller.site) == nil {
+      if policy.scope(for: permission)?.sites == nil, intent.caller.site.serial != 0,
+        try transaction.site(intent.caller.site) == nil
+      {
         throw .notFound(.site, intent.caller.site.description)
       }
       let command = Command(

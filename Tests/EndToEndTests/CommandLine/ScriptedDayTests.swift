@@ -43,7 +43,8 @@ struct ScriptedDayTests {
     let ours = try digest(atDesks)
     let theirs = try digest(byCommands)
     #expect(ours["digest"] as? String == theirs["digest"] as? String)
-    #expect(try tables(ours) == tables(theirs))
+    let (mine, others) = (try tables(ours), try tables(theirs))
+    #expect(mine.keys.filter { mine[$0] != others[$0] }.sorted() == [])
   }
 
   private func playAtDesks(_ path: String) async throws {

@@ -95,7 +95,7 @@ struct DispatchWorkflowTests {
     try console.press("Enter")
     try await waitForStatus(.delivered, order.id, town)
     #expect(console.keys - before == 7)
-    let sheet = try await town.house.desks.cash.day(nil, by: town.cashier)
+    let sheet = try await town.house.desks.cash.day(nil, by: town.supervisor)
     #expect(sheet.dueMinor == 12_000)
     #expect(sheet.byTender[.cash] == 11_000)
     #expect(sheet.flow.contains { $0.to == CashAccount.debt.word && $0.minor == 1000 })

@@ -101,11 +101,14 @@ public struct DayHand: Sendable {
       let found = try await desks.stock.find(sku, limit: 2, by: caller("support"))
       lines.append(OrderDraft.Line(variant: found.first?.variant.id ?? ID(0), quantity: quantity))
     }
-    _ = try await desks.orders.place(
+    let placed = try await desks.orders.place(
       OrderDraft(
         lines: lines, customer: Customer(name: order.customer, phone: order.phone),
         address: Address(line1: "\(order.index + 1) High Street", area: DayTown.zones[order.zone].1),
         paymentMethod: order.method, deliveryMinor: order.feeMinor), intent("support"))
+    // As the command line does it: the phone is asked at once.
+    guard order.method == .momo else { return }
+    _ = try await desks.cash.request(placed.id, phone: nil, intent("support", 1))
   }
 
   private func playFloor(_ step: DayStep) async throws(CommerceError) {
