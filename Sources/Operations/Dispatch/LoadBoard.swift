@@ -59,8 +59,9 @@ enum LoadBoard {
   /// Zone codes are numbers more often than not: the shorter one first, then by letters; no zone last.
   private static func zoneRanks(_ cards: [BoardCard]) -> [ID<Zone>: Int] {
     var labels: [ID<Zone>: String] = [:]
-    for card in cards {
-      if let zone = card.zone, labels[zone] == nil { labels[zone] = card.zoneLabel }
+    // By index: a card is large to copy.
+    for index in cards.indices {
+      if let zone = cards[index].zone, labels[zone] == nil { labels[zone] = cards[index].zoneLabel }
     }
     func key(_ label: String) -> (Int, String) { (label.utf8.prefix { $0 != 32 }.count, label) }
     let sorted = Set(labels.values).sorted { key($0) < key($1) }

@@ -40,7 +40,9 @@ extension SQLiteReads {
   // of a card. Who never went out has no failures to count.
   private static let cardColumns =
     """
-    o.id, o.number, o.version, o.stage, o.status, o.customer_name, o.customer_phone, o.address_line1, o.address_area, o.zone_id,
+    o.id, o.number, o.version, o.stage, o.status, o.customer_name, o.customer_phone,
+      iif(o.address_area = '', o.address_line1,
+        iif(o.address_line1 = '', o.address_area, o.address_line1 || ', ' || o.address_area)), o.zone_id,
       ifnull(z.code || ' ' || z.name, ''),
       iif(o.payment_method = 'cod' AND o.payment_status = 'pending' AND EXISTS (
         SELECT 1 FROM payments x WHERE x.order_id = o.id AND x.method = 'momo' AND x.status IN ('initiated', 'pending')),
@@ -85,9 +87,7 @@ extension SQLiteReads {
     let status = try row.code(Codes.orderStatus)
     let customer = row.text()
     let phone = row.text()
-    var place = row.text()
-    let area = row.text()
-    if !area.isEmpty { place = place.isEmpty ? area : place + ", " + area }
+    let place = row.text()
     let zone = row.optionalID(Zone.self)
     let zoneLabel = row.text()
     let method = try row.code(Codes.paymentMethod)
