@@ -25,7 +25,11 @@ enum DayRunner {
       if first > 0, !plan.steps[first - 1].isClock {
         step.store(first - 1, ordering: .relaxed)
         let before = try await house.desks.history.lastSequence()
-        try await hand.play(plan.steps[first - 1])
+        // Put together anew from the store as it is now, it may say something else than the first time, such as how much
+        // is left to give back: then its id is known for other content, and it has to change nothing all the more.
+        do throws(CommerceError) {
+          try await hand.play(plan.steps[first - 1])
+        } catch .refused(let refusal) where refusal.rule == .commandReused {}
         let after = try await house.desks.history.lastSequence()
         ShiftRunner.write(before == after ? "again \(first - 1)\n" : "doubled \(first - 1)\n", to: 1)
       }

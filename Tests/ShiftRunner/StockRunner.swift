@@ -15,7 +15,10 @@ enum StockRunner {
     do {
       if first > 0 {
         let before = try await town.house.desks.history.lastSequence()
-        try await script.play(first - 1)
+        // A step that names what is open now may name something else than the first time: its id is known then.
+        do throws(CommerceError) {
+          try await script.play(first - 1)
+        } catch .refused(let refusal) where refusal.rule == .commandReused {}
         let after = try await town.house.desks.history.lastSequence()
         ShiftRunner.write(before == after ? "again \(first - 1)\n" : "doubled \(first - 1)\n", to: 1)
       }
