@@ -35,7 +35,7 @@ let package = Package(
     layer("Threading", ["CPlatform"]),
     layer("Commerce"),
     layer("Operations", ["Commerce"]),
-    layer("Store", ["Operations", "Commerce", "CSQLite", "CPlatform"]),
+    layer("Store", ["Operations", "Commerce", "Threading", "CSQLite", "CPlatform"]),
     layer("Security", ["Operations", "Commerce", "CSodium"]),
     layer("Samples", ["Operations", "Commerce"]),
     layer("Contract"),

@@ -3,6 +3,7 @@ internal import Commerce
 // A dispatch source may be resumed from any thread; Dispatch on Linux does not say so in its types.
 @preconcurrency internal import Dispatch
 internal import Glibc
+internal import Threading
 
 /// Notices commits: this process's own at once, those of others by inotify on the file and its log, confirmed by
 /// `PRAGMA data_version`. Costs nothing until somebody listens, and sleeps while nothing happens.

@@ -1,6 +1,7 @@
 internal import CSQLite
 internal import Commerce
 internal import Dispatch
+internal import Threading
 
 /// Copies the write-ahead log into the file beside the commit path: when it has grown, and when nothing happens.
 final class Checkpointer: Sendable {

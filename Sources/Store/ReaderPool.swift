@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Operations
+internal import Threading
 
 /// Connections for reading, each lent to one caller at a time. A read runs where its caller runs: in WAL mode it waits
 /// for nobody, and the way to another thread and back would cost more than most look-ups.

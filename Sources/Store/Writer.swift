@@ -2,6 +2,7 @@ internal import CSQLite
 internal import Commerce
 internal import Dispatch
 internal import Operations
+internal import Threading
 
 /// The one connection that changes the file. Who finds it free works where they run: the way to another thread and back
 /// takes longer than most commands. Who has to wait, for a caller of this process or for another process, waits on an

@@ -63,7 +63,8 @@ enum SwitchToCash {
   /// Calls off what is asked for; money that still comes goes back. Throws `rule.order.move_not_allowed` for an order
   /// that waits for no payment, or `rule.payment.not_live` for a paid one.
   static func run(
-    _ id: ID<Order>, in transaction: any WriteTransaction, by command: Command, scope: Scope
+    _ id: ID<Order>, mover: MoveActor = .staff, in transaction: any WriteTransaction, by command: Command,
+    scope: Scope
   ) throws(CommerceError) -> ID<Payment> {
     var order = try transaction.existingOrder(id, in: scope)
     try check(order)
@@ -79,7 +80,7 @@ enum SwitchToCash {
         order.change("payment", old: order.paymentStatus.rawValue, new: PaymentStatus.pending.rawValue), by: command)
       order.paymentStatus = .pending
     }
-    try MoveOrder.run(&order, to: .pendingFulfilment, in: transaction, command: command)
+    try MoveOrder.run(&order, to: .pendingFulfilment, by: mover, in: transaction, command: command)
     return payment.id
   }
 

@@ -22,12 +22,17 @@ extension ShopDesk {
       return Initiated(payment: live, order: found.shown.order, isNew: false)
     }
     let order = found.shown.order.id
-    try RequestFromPhone.check(found.shown.order)
+    try AskForPayment.check(found.shown.order, found.payments, phone: phone)
     try await house.gateway.checkReady()
     let payment = try await perform(
       "shop.initiate", id, visitor.account, town, about: [uuid.description, phone]
     ) { transaction, command throws(CommerceError) in
-      try RequestFromPhone.run(order, in: transaction, by: command, scope: try WholeHouse.scope())
+      // Somebody else may have asked meanwhile: that request is answered.
+      if let live = try transaction.payments(of: order).first(where: { $0.status.isLive && $0.reference != nil }) {
+        return live.id
+      }
+      return try AskForPayment.run(
+        order, phone: phone, in: transaction, by: command, scope: try WholeHouse.scope())
     }
     try await house.ask(
       payment, phone: phone, by: Command(id: id, actor: visitor.account, site: town, at: house.clock.now))
@@ -45,7 +50,8 @@ extension ShopDesk {
     _ = try await perform(
       "shop.switch_to_cash", id, visitor.account, town, about: [uuid.description]
     ) { transaction, command throws(CommerceError) in
-      try PayAtDoor.run(found.shown.order.id, in: transaction, by: command, scope: try WholeHouse.scope())
+      try SwitchToCash.run(
+        found.shown.order.id, mover: .owner, in: transaction, by: command, scope: try WholeHouse.scope())
     }
     return try await owned(uuid, at: town, by: visitor)
   }
