@@ -48,6 +48,14 @@ struct ShiftRunner {
     }
   }
 
+  /// Plays what may have been carried out already. Put together anew from the store as it is now, it may say something
+  /// else than the first time, such as how much is left to give back: then its id is known, and it changes nothing.
+  static func again(_ play: () async throws(CommerceError) -> Void) async throws(CommerceError) {
+    do throws(CommerceError) {
+      try await play()
+    } catch .refused(let refusal) where refusal.rule == .commandReused {}
+  }
+
   static func write(_ text: String, to descriptor: Int32) {
     _ = Array(text.utf8).withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
   }

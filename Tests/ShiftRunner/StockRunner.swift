@@ -15,15 +15,17 @@ enum StockRunner {
     do {
       if first > 0 {
         let before = try await town.house.desks.history.lastSequence()
-        // A step that names what is open now may name something else than the first time: its id is known then.
-        do throws(CommerceError) {
-          try await script.play(first - 1)
-        } catch .refused(let refusal) where refusal.rule == .commandReused {}
+        try await ShiftRunner.again { () throws(CommerceError) in try await script.play(first - 1) }
         let after = try await town.house.desks.history.lastSequence()
         ShiftRunner.write(before == after ? "again \(first - 1)\n" : "doubled \(first - 1)\n", to: 1)
       }
       while step < script.steps.count {
-        try await script.play(step)
+        if step == first {
+          // Whoever was killed may have carried it out and not said so.
+          try await ShiftRunner.again { () throws(CommerceError) in try await script.play(first) }
+        } else {
+          try await script.play(step)
+        }
         ShiftRunner.write("done \(step)\n", to: 1)
         step += 1
       }
