@@ -9,7 +9,7 @@ DESTDIR ?=
 
 LIBRARIES := libncurses-dev libsqlite3-dev libsodium-dev libzint-dev libmicrohttpd-dev libcurl4-openssl-dev pkg-config
 TEST_TOOLS := tmux python3 python3-venv curl openssl
-BENCH_TOOLS := gcc libc6-dev python3
+BENCH_TOOLS := gcc libc6-dev python3 wrk
 PICTURE_TOOLS := xvfb xterm imagemagick fonts-dejavu-core tmux
 
 # A static standard library makes one file that runs without a toolchain; the sections nobody calls are left out.
@@ -101,6 +101,7 @@ check-asan:
 bench: packages-build packages-bench build
 	@swift build $(RELEASE) --product Benchmarks
 	@swift build $(RELEASE) --product reference-list
+	@swift build $(RELEASE) --product reference-server
 	@.build/release/Benchmarks $(if $(ORDERS),--orders=$(ORDERS)) $(BENCH_ARGUMENTS)
 
 # The pictures of the README, taken from the program as it is.

@@ -62,8 +62,14 @@ let package = Package(
       name: "reference-list", dependencies: ["CReference"], path: "Benchmarks/ReferenceList",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .executableTarget(
+      name: "reference-server", dependencies: ["CReference"], path: "Benchmarks/ReferenceServer",
+      linkerSettings: [.linkedLibrary("microhttpd"), .linkedLibrary("sodium")]),
+    .executableTarget(
       name: "Benchmarks",
-      dependencies: ["CReference", "CPty", "Store", "Security", "Samples", "Operations", "Commerce"],
+      dependencies: [
+        "CReference", "CPty", "Server", "TownDialect", "Contract", "Store", "Security", "Samples", "Operations",
+        "Commerce",
+      ],
       path: "Benchmarks/Program", swiftSettings: strict),
 
     .target(

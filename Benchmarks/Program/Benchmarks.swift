@@ -26,6 +26,7 @@ struct Benchmarks {
       if plan.measures(.reads) { try await measureReads(stores) }
       if plan.measures(.road) { try await measureRoad(stores) }
       if plan.measures(.console) { try await measureConsole(stores) }
+      if plan.measures(.http) { try await measureHTTP(stores) }
     }
     try measureNoise(plan)
   }
@@ -33,7 +34,7 @@ struct Benchmarks {
 
 /// What is to be measured, from the command line.
 struct Plan: Sendable {
-  enum Part: String, CaseIterable { case writes, reads, road, console }
+  enum Part: String, CaseIterable { case writes, reads, road, console, http }
 
   var orders = [10_000, 1_000_000]
   private var parts = Set(Part.allCases)
@@ -41,8 +42,9 @@ struct Plan: Sendable {
   var cache = ".build/bench"
   /// The console's binary.
   var program = ".build/release/townhouse"
-  /// The reference's binary.
+  /// The references' binaries.
   var referenceList = ".build/release/reference-list"
+  var referenceServer = ".build/release/reference-server"
 
   init(_ arguments: some Sequence<String>) throws(Problem) {
     for argument in arguments {
@@ -53,6 +55,7 @@ struct Plan: Sendable {
       case ("--cache", let value?): cache = value
       case ("--program", let value?): program = value
       case ("--reference-list", let value?): referenceList = value
+      case ("--reference-server", let value?): referenceServer = value
       default: throw Problem("unknown argument \(argument)")
       }
     }

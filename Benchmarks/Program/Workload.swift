@@ -100,7 +100,7 @@ struct ReferenceDraft {
       site: caller.site.serial, actor: caller.person.serial, at: 0, name: strdup(from.customer.name),
       phone: strdup(from.customer.phone), line1: strdup(from.address.line1), area: strdup(from.address.area),
       landmark: strdup(from.address.landmark), note: strdup(from.note), delivery_minor: from.deliveryMinor ?? 0,
-      lines: nil, line_count: Int32(from.lines.count))
+      lines: nil, line_count: Int32(from.lines.count), command: nil)
   }
 
   /// Places it; throws when the reference could not.
@@ -109,7 +109,7 @@ struct ReferenceDraft {
     draft.at = reference_wall_ms()
     let placed = lines.withUnsafeBufferPointer { lines in
       draft.lines = lines.baseAddress
-      return reference_place(house, &draft)
+      return reference_place(house, &draft, nil)
     }
     if placed < 0 { throw Problem("the reference could not place an order") }
   }

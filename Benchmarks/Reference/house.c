@@ -39,14 +39,36 @@ void copy_text(char *to, sqlite3_stmt *statement, int column) {
   to[count] = 0;
 }
 
-int begin_write(reference *house) { return run(use(&house->writer, SLOT_BEGIN, "BEGIN IMMEDIATE")); }
+int begin_write(reference *house) {
+  if (house->is_grouped) return run(use(&house->writer, SLOT_SAVEPOINT, "SAVEPOINT command"));
+  return run(use(&house->writer, SLOT_BEGIN, "BEGIN IMMEDIATE"));
+}
 
-int commit_write(reference *house) { return run(use(&house->writer, SLOT_COMMIT, "COMMIT")); }
+int commit_write(reference *house) {
+  if (house->is_grouped) return run(use(&house->writer, SLOT_RELEASE, "RELEASE command"));
+  return run(use(&house->writer, SLOT_COMMIT, "COMMIT"));
+}
 
 int abandon_write(reference *house) {
   complain(&house->writer);
-  run(use(&house->writer, SLOT_ROLLBACK, "ROLLBACK"));
+  if (house->is_grouped) {
+    run(use(&house->writer, SLOT_UNDO, "ROLLBACK TO command"));
+    run(use(&house->writer, SLOT_RELEASE, "RELEASE command"));
+  } else {
+    run(use(&house->writer, SLOT_ROLLBACK, "ROLLBACK"));
+  }
   return -1;
+}
+
+int reference_begin_group(reference *house) {
+  if (begin_write(house)) return complain(&house->writer);
+  house->is_grouped = 1;
+  return 0;
+}
+
+int reference_commit_group(reference *house) {
+  house->is_grouped = 0;
+  return commit_write(house) ? abandon_write(house) : 0;
 }
 
 // The checkpoint beside the commit path: first next to the writer, then what it added meanwhile.
@@ -120,6 +142,15 @@ reference *reference_open(const char *path, int full, int writer_cache_kib, int 
   return house;
 }
 
+reference *reference_open_reader(const char *path, int cache_kib) {
+  reference *house = calloc(1, sizeof *house);
+  if (!house) return NULL;
+  house->reader.db = open_store(path, SQLITE_OPEN_READONLY, cache_kib, "PRAGMA temp_store = MEMORY");
+  if (house->reader.db) return house;
+  free(house);
+  return NULL;
+}
+
 void reference_close(reference *house) {
   pthread_mutex_lock(&house->lock);
   house->is_stopped = 1;
@@ -165,7 +196,7 @@ int admit(connection *on, int64_t person, int64_t site) {
 }
 
 int start(reference *house, command *command) {
-  mint(house, command->id);
+  if (!command->has_id) mint(house, command->id);
   if (begin_write(house)) return complain(&house->writer);
   if (admit(&house->writer, command->actor, command->site)) return abandon_write(house);
   sqlite3_stmt *known = use(&house->writer, SLOT_OUTCOME, "SELECT kind, outcome FROM commands WHERE id = ?1");

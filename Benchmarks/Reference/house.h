@@ -23,6 +23,7 @@ struct reference {
   pthread_cond_t wanted;
   int is_wanted, is_stopped;
   uint64_t random;
+  int is_grouped;
   // What the last preview rested on.
   char basis[24];
 };
@@ -43,6 +44,7 @@ void copy_text(char *to, sqlite3_stmt *statement, int column);
 // What every command starts and ends with.
 typedef struct {
   unsigned char id[16];
+  int has_id;
   int64_t actor, site, at;
 } command;
 
@@ -77,5 +79,6 @@ enum {
   SLOT_TASKS, SLOT_TASK_UP, SLOT_BIN_UP, SLOT_ORDER_LINE_UP, SLOT_ACTION_IN, SLOT_LIST_UP, SLOT_LIST, SLOT_QUEUE, SLOT_QUEUE_AFTER, SLOT_QUEUE_BEFORE, SLOT_FIND_NUMBER, SLOT_FIND_PHONE, SLOT_FIND_NAME,
   SLOT_PICK_ORDER, SLOT_BOARD, SLOT_CARD, SLOT_DRIVERS, SLOT_RUNS, SLOT_ACTIVE, SLOT_ENDED, SLOT_DUE_BACK, SLOT_CASH,
   SLOT_EXCLUDED, SLOT_PLANNED, SLOT_BALANCE, SLOT_DECLARED, SLOT_COUNT_OPEN, SLOT_COUNT_IN, SLOT_BALANCE_UP,
-  SLOT_CASH_IN, SLOT_DECLARED_OUT, SLOT_WHOLE_SITE, SLOT_RUN_CODE
+  SLOT_CASH_IN, SLOT_DECLARED_OUT, SLOT_WHOLE_SITE, SLOT_RUN_CODE, SLOT_SAVEPOINT,
+  SLOT_RELEASE, SLOT_UNDO
 };

@@ -183,7 +183,7 @@ static int insert_payment(
   return run(in);
 }
 
-int64_t reference_place(reference *house, const reference_draft *draft) {
+int64_t reference_place(reference *house, const reference_draft *draft, reference_placed *placed) {
   enum { MOST_LINES = 50 };
   connection *on = &house->writer;
   command command = {.actor = draft->actor, .site = draft->site, .at = draft->at};
@@ -191,6 +191,10 @@ int64_t reference_place(reference *house, const reference_draft *draft) {
   town town;
   char number[48], outcome[160];
   int64_t units = 0, subtotal = 0;
+  if (draft->command) {
+    memcpy(command.id, draft->command, sizeof command.id);
+    command.has_id = 1;
+  }
   if (draft->line_count > MOST_LINES || start(house, &command)) return -1;
   if (read_town(on, draft->site, &town)) return abandon_write(house);
   for (int i = 0; i < draft->line_count; i++) {
@@ -215,5 +219,10 @@ int64_t reference_place(reference *house, const reference_draft *draft) {
       || append_change(house, &command, "order", order, "status", "", "pending_fulfilment", "")
       || remember(house, &command, "order.place", outcome) || commit_write(house))
     return abandon_write(house);
+  if (placed) {
+    *placed = (reference_placed){.id = order, .total = total};
+    memcpy(placed->number, number, sizeof placed->number);
+    memcpy(placed->currency, town.currency, sizeof placed->currency);
+  }
   return order;
 }

@@ -14,6 +14,8 @@ enum { REFERENCE_TEXT = 48 };
 /// Opens a store: connections, pragmas and the checkpoint beside the commit path are those of the store under test.
 /// `full` is synchronous=FULL, else NORMAL. NULL when it cannot.
 reference *reference_open(const char *path, int full, int writer_cache_kib, int reader_cache_kib, int checkpoint_pages);
+/// Another connection for reading alone, for a thread of its own.
+reference *reference_open_reader(const char *path, int cache_kib);
 void reference_close(reference *house);
 
 typedef struct {
@@ -29,11 +31,21 @@ typedef struct {
   int64_t delivery_minor;
   const reference_line *lines;
   int line_count;
+  /// 16 bytes; NULL for one that is made here.
+  const unsigned char *command;
 } reference_draft;
 
+typedef struct {
+  int64_t id, total;
+  char number[REFERENCE_TEXT], currency[4];
+} reference_placed;
+
 /// Places a cash-on-delivery order: grants, command, prices, reservation, order, name index, lines, payment, change.
-/// Answers its serial.
-int64_t reference_place(reference *house, const reference_draft *draft);
+/// Answers its serial, and in `placed`, unless that is NULL, what a caller is told.
+int64_t reference_place(reference *house, const reference_draft *draft, reference_placed *placed);
+/// What is placed between these two shares one commit, each within a savepoint of its own.
+int reference_begin_group(reference *house);
+int reference_commit_group(reference *house);
 /// Brings a closed parcel to a lane and its order to ready: ledger, parcel, order, changes.
 int reference_stage(
     reference *house, int64_t site, int64_t actor, int64_t at, const char *parcel, const char *lane);
