@@ -86,7 +86,7 @@ let package = Package(
         "Server", "Client", "TownDialect", "Contract", "Operations", "Commerce", "Store", "Security", "Samples",
         "Threading",
       ]),
-    tests("ClientTests", ["Client", "Operations", "Commerce"]),
+    tests("ClientTests", ["Client", "Operations", "Commerce", "Threading"]),
     tests("TerminalTests", ["Terminal"]),
     tests("TerminalNcursesTests", ["TerminalNcurses"]),
     tests("ConsoleTests", ["Console", "Terminal", "Operations", "Commerce"], exclude: ["Goldens"]),
@@ -94,7 +94,7 @@ let package = Package(
     .executableTarget(
       name: "ShiftRunner", dependencies: ["TestSupport", "Store", "Operations", "Commerce"], path: "Tests/ShiftRunner",
       swiftSettings: strict),
-    tests("DurabilityTests", ["PowerLoss", "Operations", "Commerce", "Store"]),
+    tests("DurabilityTests", ["PowerLoss", "Operations", "Commerce", "Store", "Security"]),
     tests(
       "EndToEndTests", ["Client", "Contract", "Samples", "Operations", "Commerce", "Store", "Security"]),
   ]

@@ -1,7 +1,7 @@
 import Commerce
 public import Contract
 public import Operations
-import Synchronization
+import Threading
 
 /// Watches the link: whether the server answers and how fast, and how old what is shown is. Its state is a value, and a
 /// stream of values for the console.
@@ -13,7 +13,7 @@ public final class LinkMonitor: Sendable {
     var onReturn: (@Sendable () -> Void)?
   }
 
-  private let watched = Mutex(Watched())
+  private let watched = Locked(Watched())
   private let clock: any Clock
 
   /// A monitor that tells moments by `clock`.

@@ -1,6 +1,6 @@
 import Commerce
 import Operations
-import Synchronization
+import Threading
 
 /// The last good answers, in memory: what a console shows while the server does not answer.
 final class ReadMemory: Sendable {
@@ -24,7 +24,7 @@ final class ReadMemory: Sendable {
     var turn: UInt64 = 0
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let clock: any Clock
   private let monitor: LinkMonitor
   private let most: Int

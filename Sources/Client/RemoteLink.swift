@@ -2,7 +2,7 @@ public import Commerce
 public import Contract
 import FoundationEssentials
 public import Operations
-import Synchronization
+import Threading
 public import TownDialect
 
 /// The way to a town server: carries desk calls, keeps the tokens of whoever signed in, and renews them before they end.
@@ -167,7 +167,7 @@ public struct RemoteLink: Sendable {
 
 /// What a server said of itself.
 private final class Greeting: Sendable {
-  private let state = Mutex<ConsoleWelcome.Reply?>(nil)
+  private let state = Locked<ConsoleWelcome.Reply?>(nil)
 
   var known: ConsoleWelcome.Reply? {
     get { state.withLock { $0 } }

@@ -1,6 +1,6 @@
 public import Commerce
 public import Operations
-import Synchronization
+import Threading
 
 /// The access tokens of the people signed in at this console. In memory only.
 public final class TokenWallet: Sendable {
@@ -23,7 +23,7 @@ public final class TokenWallet: Sendable {
     var order: [Holder] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   /// An empty wallet.
   public init() {}

@@ -1,7 +1,7 @@
 import Commerce
 import FoundationEssentials
 import Operations
-import Synchronization
+import Threading
 import TestSupport
 import Testing
 
@@ -14,11 +14,11 @@ private final class ScriptedCarrier: CommandCarrier {
     var answer: @Sendable (JournalEntry, Int) -> CommerceError?
   }
 
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   /// `answer` says what goes wrong with the nth command that arrives, if anything.
   init(_ answer: @escaping @Sendable (JournalEntry, Int) -> CommerceError? = { _, _ in nil }) {
-    state = Mutex(State(answer: answer))
+    state = Locked(State(answer: answer))
   }
 
   var seen: [UniqueID] { state.withLock { $0.seen } }
@@ -39,7 +39,7 @@ private final class ScriptedCarrier: CommandCarrier {
 
 /// Pauses that are noted and over at once.
 private final class NotedPauses: Sendable {
-  private let noted = Mutex<[Duration]>([])
+  private let noted = Locked<[Duration]>([])
 
   var all: [Duration] { noted.withLock { $0 } }
 
@@ -147,7 +147,7 @@ struct CommandJournalTests {
 
   @Test("whose sign-in has ended keeps their commands; everybody else's go on; a sign-in sends them")
   func signInNeeded() async throws {
-    let signedIn = Mutex(false)
+    let signedIn = Locked(false)
     let isIn = { @Sendable in signedIn.withLock { $0 } }
     let carrier = ScriptedCarrier { entry, _ in entry.person == ID(3) && !isIn() ? .unauthenticated : nil }
     let (journal, monitor) = try journal(SmallTown.temporaryPath(), carrier)

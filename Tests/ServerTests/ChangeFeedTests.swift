@@ -4,6 +4,7 @@ import Contract
 import Operations
 import Server
 import Synchronization
+import Threading
 import TestSupport
 import Testing
 import TownDialect
@@ -118,7 +119,7 @@ struct ChangeFeedTests {
   func remoteCommits() async throws {
     let remote = try await RemoteTown()
     try await remote.signIn("B-3", "3333")
-    let isCut = Mutex(true)
+    let isCut = Locked(true)
     remote.wire.change { request, response in
       guard request.path.hasSuffix("/events"), case .stream(let pieces) = response.body else { return response }
       guard isCut.withLock({ $0 }) else { return response }

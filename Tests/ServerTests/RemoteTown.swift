@@ -4,7 +4,7 @@ import Contract
 import Operations
 import Security
 import Server
-import Synchronization
+import Threading
 import TestSupport
 import Testing
 import TownDialect
@@ -76,7 +76,7 @@ final class WatchedWire: Transport {
   }
 
   private let inner: any Transport
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   init(_ inner: any Transport) { self.inner = inner }
 

@@ -1,11 +1,11 @@
 import Commerce
 public import Operations
-import Synchronization
+import Threading
 
 /// Prints papers where the person sits, not at the server: its printers may stand in another town.
 public final class RemotePapers: Sendable {
   private let printer: any Printer
-  private let printed = Mutex<[UniqueID: String]>([:])
+  private let printed = Locked<[UniqueID: String]>([:])
 
   /// Papers on that printer.
   public init(_ printer: any Printer) { self.printer = printer }

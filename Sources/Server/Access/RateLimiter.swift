@@ -1,6 +1,6 @@
 import Commerce
 public import Operations
-import Synchronization
+import Threading
 
 /// Counts requests in windows of time, each key in its own: so many from one key in a window, and no more until the
 /// window ends (contracts.md I60).
@@ -65,7 +65,7 @@ public final class RateLimiter: Sendable {
 
   private let clock: any Clock
   private let half: Int
-  private let windows = Mutex(Windows())
+  private let windows = Locked(Windows())
 
   /// A limiter that remembers at most `capacity` keys.
   public init(clock: any Clock, capacity: Int = 100_000) {

@@ -1,7 +1,7 @@
 import Commerce
 import Contract
 import Operations
-import Synchronization
+import Threading
 
 /// What lets a quiet event stream be heard from time to time.
 public struct Pulse: Sendable {
@@ -26,7 +26,7 @@ final class ChangeFeed: Sendable {
 
   private let history: any HistoryDesk
   private let pulse: Pulse
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   init(history: any HistoryDesk, pulse: Pulse) {
     self.history = history

@@ -1,4 +1,4 @@
-import Synchronization
+import Threading
 
 /// Wakes the one who waits at it; rings that nobody waited for are kept, each kind once.
 final class Doorbell: Sendable {
@@ -14,7 +14,7 @@ final class Doorbell: Sendable {
     var waiter: CheckedContinuation<Void, Never>?
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   /// Rings.
   func ring(_ why: Ring) {

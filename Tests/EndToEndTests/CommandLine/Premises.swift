@@ -29,7 +29,7 @@ final class Premises {
       server = nil
       arguments = ["--store", store]
     case .server:
-      let server = try RunningServer(store: store, folder: folder, Self.unlimited)
+      let server = try RunningServer(store: store, folder: folder.path, Self.unlimited)
       self.server = server
       arguments = ["--remote", server.url]
     }
@@ -41,6 +41,6 @@ final class Premises {
   /// Brings it back where it was.
   func resume() throws {
     guard let old = server, let host = old.url.split(separator: "/").dropFirst().first else { return }
-    server = try RunningServer(store: store, folder: folder, at: String(host), Self.unlimited)
+    server = try RunningServer(store: store, folder: folder.path, at: String(host), Self.unlimited)
   }
 }

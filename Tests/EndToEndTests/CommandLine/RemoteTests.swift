@@ -109,7 +109,7 @@ struct RemoteTests {
       ])
     try #require(made.status == 0)
     let server = try RunningServer(
-      store: try folder.sampleStore(), folder: folder, ["--tls-cert", certificate, "--tls-key", key])
+      store: try folder.sampleStore(), folder: folder.path, ["--tls-cert", certificate, "--tls-key", key])
     #expect(server.url.hasPrefix("https://"))
     let run = try towns(server.url)
     #expect(run.status == 3)

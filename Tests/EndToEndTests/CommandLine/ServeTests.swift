@@ -19,7 +19,7 @@ struct ServeTests {
 
   @Test("it says where it listens, answers, and ends in order", arguments: [SIGTERM, SIGINT])
   func serves(signal: Int32) async throws {
-    let server = try RunningServer(store: try folder.sampleStore(), folder: folder)
+    let server = try RunningServer(store: try folder.sampleStore(), folder: folder.path)
     #expect(server.url.hasPrefix("http://127.0.0.1:"))
     #expect(try await get(server.url, "/healthz").bytes == Array(#"{"status":"ok"}"#.utf8))
     let unknown = try await get(server.url, "/api/v1/nothing/here?secret=hidden")
@@ -38,19 +38,19 @@ struct ServeTests {
   func key() throws {
     let store = try folder.sampleStore()
     let path = folder.path + "/.config/townhouse/token-key"
-    let first = try RunningServer(store: store, folder: folder, environment: ["TOWNHOUSE_TOKEN_KEY": ""])
+    let first = try RunningServer(store: store, folder: folder.path, environment: ["TOWNHOUSE_TOKEN_KEY": ""])
     #expect(first.said.contains("made a key for tokens: \(path)"))
     #expect(first.stop() == 0)
     let key = try String(contentsOfFile: path, encoding: .utf8)
     #expect(key.utf8.count >= 32)
     #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
-    let second = try RunningServer(store: store, folder: folder, environment: ["TOWNHOUSE_TOKEN_KEY": ""])
+    let second = try RunningServer(store: store, folder: folder.path, environment: ["TOWNHOUSE_TOKEN_KEY": ""])
     #expect(second.said.count == 1)
     #expect(second.stop() == 0)
     #expect(try String(contentsOfFile: path, encoding: .utf8) == key)
     chmod(path, 0o644)
     #expect(throws: RunningServer.Ended.self) {
-      try RunningServer(store: store, folder: folder, environment: ["TOWNHOUSE_TOKEN_KEY": ""])
+      try RunningServer(store: store, folder: folder.path, environment: ["TOWNHOUSE_TOKEN_KEY": ""])
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The transcripts of the documentation are true. `TOWNHOUSE_RECORD=1` writes their answers anew.
@@ -16,7 +17,7 @@ struct TranscriptTests {
 
     let folder = try CommandLineFolder()
     let server = try RunningServer(
-      store: try folder.sampleStore(), folder: folder, environment: ["TOWNHOUSE_MOMO_SECRET": Self.secret])
+      store: try folder.sampleStore(), folder: folder.path, environment: ["TOWNHOUSE_MOMO_SECRET": Self.secret])
     let answers = try run(transcript.script, base: server.url)
     #expect(server.stop() == 0)
     try #require(answers.count == transcript.steps.count)

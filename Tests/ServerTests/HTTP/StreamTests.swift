@@ -2,7 +2,7 @@ import Client
 import Contract
 import Glibc
 import Server
-import Synchronization
+import Threading
 import Testing
 
 /// Bodies that come as they are made.
@@ -51,7 +51,7 @@ import Testing
   func backPressure() async throws {
     let piece = [UInt8](repeating: UInt8(ascii: "x"), count: 65_536)
     let total = 4096
-    let made = Mutex(0)
+    let made = Locked(0)
     let ended = Signal()
     let body = AsyncStream<[UInt8]>(
       unfolding: {

@@ -1,13 +1,13 @@
 import Contract
 import Server
-import Synchronization
+import Threading
 import TownDialect
 
 /// Answers whatever a test wants, on every path, and counts how often it was asked.
 struct StubHandler: HTTPHandler {
   /// How often anything was asked for.
   final class Count: Sendable {
-    private let number = Mutex(0)
+    private let number = Locked(0)
 
     func add() { number.withLock { $0 += 1 } }
 

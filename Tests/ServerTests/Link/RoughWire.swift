@@ -1,7 +1,7 @@
 import Client
 import Commerce
 import Contract
-import Synchronization
+import Threading
 import TestSupport
 
 /// A wire that loses requests and answers, delivers some twice, lets others wait, and can be cut.
@@ -17,11 +17,11 @@ final class RoughWire: Transport {
   private enum Fate { case lost, answerLost, twice, late(Int), fine }
 
   private let inner: any Transport
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   init(_ inner: any Transport, seed: UInt64) {
     self.inner = inner
-    state = Mutex(State(generator: SeededGenerator(seed: seed)))
+    state = Locked(State(generator: SeededGenerator(seed: seed)))
   }
 
   /// Nothing goes through until it is mended.

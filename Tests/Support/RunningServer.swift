@@ -1,28 +1,27 @@
 import Foundation
-import Glibc
-import TestSupport
-import Testing
+public import Glibc
 
 /// The real program, serving a store in a process of its own.
-final class RunningServer {
+public final class RunningServer {
   /// Where it listens, such as `http://127.0.0.1:40123/api/v1`.
-  let url: String
+  public let url: String
   /// What it said before it listened.
-  let said: [String]
+  public let said: [String]
   private let process: Process
   private let errors: FileHandle
 
-  /// Starts it, on a free port unless told where, and waits until it listens. Throws what it said when it ended instead.
-  init(
-    store: String, folder: CommandLineFolder, at address: String = "127.0.0.1:0", _ arguments: [String] = [],
+  /// Starts it, on a free port unless told where, and waits until it listens; its home and its log are in `folder`.
+  /// Throws what it said when it ended instead.
+  public init(
+    store: String, folder: String, at address: String = "127.0.0.1:0", _ arguments: [String] = [],
     environment: [String: String] = [:]
   ) throws {
     process = Process()
     process.executableURL = URL(fileURLWithPath: try BuiltProgram.path("townhouse"))
     process.arguments =
-      ["serve", "--store", store, "--listen", "town=" + address, "--log", folder.path + "/access.log"] + arguments
+      ["serve", "--store", store, "--listen", "town=" + address, "--log", folder + "/access.log"] + arguments
     process.environment = [
-      "HOME": folder.path, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin",
+      "HOME": folder, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin",
       "TOWNHOUSE_TOKEN_KEY": "0123456789abcdef0123456789abcdef",
     ].merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
@@ -49,15 +48,22 @@ final class RunningServer {
     said = lines
   }
 
-  struct Ended: Error {
-    let status: Int32
-    let said: String
+  /// It ended before it listened.
+  public struct Ended: Error {
+    /// Its exit status.
+    public let status: Int32
+    /// What it had said.
+    public let said: String
   }
 
   deinit { if process.isRunning { process.terminate() } }
 
+  /// The port it listens on.
+  public var port: UInt16 { url.split(separator: ":").last?.split(separator: "/").first.flatMap { UInt16($0) } ?? 0 }
+
   /// Tells it to stop, waits for its end, and answers its exit status.
-  func stop(by number: Int32 = SIGTERM) -> Int32 {
+  @discardableResult
+  public func stop(by number: Int32 = SIGTERM) -> Int32 {
     kill(process.processIdentifier, number)
     process.waitUntilExit()
     return process.terminationStatus
