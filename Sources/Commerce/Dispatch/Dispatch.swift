@@ -60,6 +60,7 @@ public struct Dispatch: Hashable, Sendable, Codable {
   public var version: Int
 
   /// An attempt with these properties.
+  @inlinable
   public init(
     id: ID<Dispatch>, uuid: UniqueID, order: ID<Order>, site: ID<Site>, driver: ID<Person>, run: ID<Run>,
     position: Int, isLocked: Bool = false, attempt: Int, status: DispatchStatus = .assigned,

@@ -30,18 +30,16 @@ enum LoadBoard {
     let index: Int
 
     static func precedes(_ left: Place, _ right: Place) -> Bool {
-      (left.lane, left.zone, left.promiseAt, left.order) < (right.lane, right.zone, right.promiseAt, right.order)
+      if left.lane != right.lane { return left.lane < right.lane }
+      if left.zone != right.zone { return left.zone < right.zone }
+      if left.promiseAt != right.promiseAt { return left.promiseAt < right.promiseAt }
+      return left.order < right.order
     }
   }
 
   /// What failed comes first; then by zone, promise and age.
   private static func arrange(_ cards: inout [BoardCard]) {
-    let ranks = zoneRanks(cards)
-    let places = cards.indices.map { index in
-      Place(
-        lane: cards[index].lane == .failed ? 0 : 1, zone: cards[index].zone.flatMap { ranks[$0] } ?? Int.max,
-        promiseAt: cards[index].promiseAt, order: cards[index].order, index: index)
-    }.sorted(by: Place.precedes)
+    let places = places(of: cards)
     // Each card goes to its place by exchange, round by round.
     var source = places.map(\.index)
     for start in source.indices {
@@ -56,16 +54,38 @@ enum LoadBoard {
     }
   }
 
-  /// Zone codes are numbers more often than not: the shorter one first, then by letters; no zone last.
-  private static func zoneRanks(_ cards: [BoardCard]) -> [ID<Zone>: Int] {
-    var labels: [ID<Zone>: String] = [:]
-    // By index: a card is large to copy.
-    for index in cards.indices {
-      if let zone = cards[index].zone, labels[zone] == nil { labels[zone] = cards[index].zoneLabel }
+  private static func places(of cards: [BoardCard]) -> [Place] {
+    var places: [Place] = []
+    places.reserveCapacity(cards.count)
+    let ranks = zoneRanks(cards)
+    let shown = cards.span
+    for index in shown.indices {
+      let zone = shown[index].zone
+      places.append(
+        Place(
+          lane: shown[index].lane == .failed ? 0 : 1, zone: ranks.first { $0.zone == zone }?.rank ?? Int.max,
+          promiseAt: shown[index].promiseAt, order: shown[index].order, index: index))
     }
-    func key(_ label: String) -> (Int, String) { (label.utf8.prefix { $0 != 32 }.count, label) }
-    let sorted = Set(labels.values).sorted { key($0) < key($1) }
-    let ranks = Dictionary(sorted.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    return labels.mapValues { ranks[$0] ?? 0 }
+    places.sort(by: Place.precedes)
+    return places
+  }
+
+  /// Zone codes are numbers more often than not: the shorter one first, then by letters; no zone last. A town has few.
+  private static func zoneRanks(_ cards: [BoardCard]) -> [(zone: ID<Zone>, rank: Int)] {
+    var labels: [(zone: ID<Zone>, length: Int, label: String)] = []
+    let shown = cards.span
+    for index in shown.indices {
+      guard let zone = shown[index].zone, !labels.contains(where: { $0.zone == zone }) else { continue }
+      let label = shown[index].zoneLabel
+      labels.append((zone, label.utf8.prefix { $0 != 32 }.count, label))
+    }
+    labels.sort { ($0.length, $0.label) < ($1.length, $1.label) }
+    var ranks: [(zone: ID<Zone>, rank: Int)] = []
+    for (index, label) in labels.enumerated() {
+      // Zones of one name are one group.
+      let isSame = index > 0 && labels[index - 1].label == label.label
+      ranks.append((label.zone, isSame ? ranks[index - 1].rank : index))
+    }
+    return ranks
   }
 }

@@ -128,6 +128,8 @@ public struct BoardCard: Hashable, Sendable, Codable {
   public var proof: ProofRequirement
 
   /// A card with these columns.
+  // Cards are large and a board is full of them: made in place, where they are read, they are not copied.
+  @inlinable
   public init(
     order: ID<Order>, number: String, version: Int, lane: Lane, status: OrderStatus = .readyForDispatch,
     customer: String, phone: String, place: String, zone: ID<Zone>?, zoneLabel: String,

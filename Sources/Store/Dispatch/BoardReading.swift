@@ -8,9 +8,10 @@ extension SQLiteReads {
     guard scope.includes(site) else { return [] }
     var cards: [BoardCard] = []
     cards.reserveCapacity(128)
+    var zones = ZoneLabels()
     for stage in [FloorStage.failed, .ready, .out] {
       try database.statement(key: StatementFamily.boardCards.key(0)) { Self.cardsOfStage }
-        .bind(site).bind(stage.rawValue).each { row throws(CommerceError) in cards.append(try Self.card(&row)) }
+        .bind(site).bind(stage.rawValue).each { row throws(CommerceError) in cards.append(try Self.card(&row, &zones)) }
     }
     for index in cards.indices { Self.name(driverOf: &cards[index], among: drivers) }
     return cards
@@ -20,8 +21,9 @@ extension SQLiteReads {
     of order: ID<Order>, at site: ID<Site>, in scope: Scope
   ) throws(CommerceError) -> BoardCard? {
     guard scope.includes(site) else { return nil }
+    var zones = ZoneLabels()
     let found = try database.statement(key: StatementFamily.boardCards.key(1)) { Self.cardOfOrder }
-      .bind(order).bind(site).first { row throws(CommerceError) in try Self.card(&row) }
+      .bind(order).bind(site).first { row throws(CommerceError) in try Self.card(&row, &zones) }
     guard var card = found, !card.driverName.isEmpty else { return found }
     Self.name(driverOf: &card, among: try drivers(at: site))
     return card
@@ -36,13 +38,13 @@ extension SQLiteReads {
     }
   }
 
+  // The two lines of an address are put together where they are read: SQLite would take longer for it.
   // The boxes and those of them due back are one number, low and high half: two looks at them would be half the work
   // of a card. Who never went out has no failures to count.
   private static let cardColumns =
     """
     o.id, o.number, o.version, o.stage, o.status, o.customer_name, o.customer_phone,
-      iif(o.address_area = '', o.address_line1,
-        iif(o.address_line1 = '', o.address_area, o.address_line1 || ', ' || o.address_area)), o.zone_id,
+      o.address_line1, o.address_area, o.zone_id,
       ifnull(z.code || ' ' || z.name, ''),
       iif(o.payment_method = 'cod' AND o.payment_status = 'pending' AND EXISTS (
         SELECT 1 FROM payments x WHERE x.order_id = o.id AND x.method = 'momo' AND x.status IN ('initiated', 'pending')),
@@ -78,8 +80,28 @@ extension SQLiteReads {
   private static let cardOfOrder =
     "SELECT \(cardColumns), \(dispatchColumns) FROM orders o \(cardTables) WHERE o.id = ?1 AND o.site_id = ?2"
 
+  /// The names of the zones of a town that were read already: cards of one zone share one text.
+  private struct ZoneLabels {
+    private var known: [(ID<Zone>, String)] = []
+
+    @inline(__always)
+    mutating func next(_ zone: ID<Zone>?, _ row: inout Row) -> String {
+      guard let zone else {
+        row.skip()
+        return ""
+      }
+      for (id, label) in known where id == zone {
+        row.skip()
+        return label
+      }
+      let label = row.text()
+      known.append((zone, label))
+      return label
+    }
+  }
+
   @inline(__always)
-  private static func card(_ row: inout Row) throws(CommerceError) -> BoardCard {
+  private static func card(_ row: inout Row, _ zones: inout ZoneLabels) throws(CommerceError) -> BoardCard {
     let order = row.id(Order.self)
     let number = row.text()
     let version = row.int()
@@ -87,43 +109,37 @@ extension SQLiteReads {
     let status = try row.code(Codes.orderStatus)
     let customer = row.text()
     let phone = row.text()
-    let place = row.text()
+    let place = row.joinedTexts()
     let zone = row.optionalID(Zone.self)
-    let zoneLabel = row.text()
+    let zoneLabel = zones.next(zone, &row)
     let method = try row.code(Codes.paymentMethod)
     let payment = try row.code(Codes.paymentStatus)
     let currency = try row.currency()
     let totalMinor = row.int64()
-    var card = BoardCard(
-      order: order, number: number, version: version, lane: .ready, status: status, customer: customer, phone: phone,
-      place: place, zone: zone, zoneLabel: zoneLabel, paymentMethod: method, paymentStatus: payment,
-      due: Money(minor: payment == .paid || method == .invoice ? 0 : totalMinor, currency),
-      promiseAt: row.instant(), since: row.instant(), parcels: 0)
+    let promiseAt = row.instant()
+    let since = row.instant()
     let boxes = row.int64()
-    card.parcels = Int(boxes & 0xffff_ffff)
-    card.dueBack = Int(boxes >> 32)
-    card.failedAttempts = row.int()
-    card.onHold = row.bool()
-    card.proof = try row.code(Codes.proof)
+    let failedAttempts = row.int()
+    let onHold = row.bool()
+    let proof = try row.code(Codes.proof)
     let from = row.optionalInstant()
     let until = row.optionalInstant()
     let at = row.optionalInstant()
-    if let from, let until, let at { card.reschedule = Reschedule(from: from, until: until, at: at) }
+    var reschedule: Reschedule?
+    if let from, let until, let at { reschedule = Reschedule(from: from, until: until, at: at) }
     let driverName = row.optionalText() ?? ""
     let runCode = row.optionalText() ?? ""
-    if row.bool() {
-      let dispatch = try Self.dispatch(&row)
-      if dispatch.status.isActive || stage == .failed {
-        card.driverName = driverName
-        card.runCode = runCode
-      }
-      if dispatch.status.isActive { card.since = dispatch.outAt ?? dispatch.assignedAt }
-      card.lane = lane(stage, dispatch.status)
-      card.dispatch = dispatch
-    } else {
-      card.lane = lane(stage, nil)
-    }
-    return card
+    let dispatch = row.bool() ? try Self.dispatch(&row) : nil
+    let isActive = dispatch?.status.isActive ?? false
+    let isNamed = isActive || (dispatch != nil && stage == .failed)
+    return BoardCard(
+      order: order, number: number, version: version, lane: lane(stage, dispatch?.status), status: status,
+      customer: customer, phone: phone, place: place, zone: zone, zoneLabel: zoneLabel, paymentMethod: method,
+      paymentStatus: payment,
+      due: Money(minor: payment == .paid || method == .invoice ? 0 : totalMinor, currency), promiseAt: promiseAt,
+      since: isActive ? dispatch?.outAt ?? dispatch?.assignedAt ?? since : since, parcels: Int(boxes & 0xffff_ffff),
+      dispatch: dispatch, driverName: isNamed ? driverName : "", runCode: isNamed ? runCode : "",
+      failedAttempts: failedAttempts, reschedule: reschedule, dueBack: Int(boxes >> 32), onHold: onHold, proof: proof)
   }
 
   private static func lane(_ stage: FloorStage, _ status: DispatchStatus?) -> BoardCard.Lane {

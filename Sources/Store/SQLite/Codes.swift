@@ -1,4 +1,5 @@
 internal import Commerce
+private import Glibc
 
 /// The stored words of an enum, so that decoding one makes no String.
 struct CodeTable<Code: RawRepresentable<String> & CaseIterable & Sendable>: Sendable {
@@ -21,16 +22,27 @@ struct CodeTable<Code: RawRepresentable<String> & CaseIterable & Sendable>: Send
 
   @inline(__always)
   private static func head(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    if bytes.count >= 8 { return UnsafeRawBufferPointer(bytes).loadUnaligned(as: UInt64.self) }
+    var head: UInt64 = 0
+    for byte in bytes { head = head << 8 | UInt64(byte) }
+    return head
   }
 
   @inline(__always)
   func value(_ bytes: UnsafeBufferPointer<UInt8>) -> Code? {
     let head = Self.head(bytes)
     for entry in entries where entry.head == head && entry.count == bytes.count {
-      if bytes.count <= 8 || entry.word.elementsEqual(bytes) { return entry.value }
+      if bytes.count <= 8 || isSame(entry.word, bytes) { return entry.value }
     }
     return nil
+  }
+
+  @inline(__always)
+  private func isSame(_ word: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    word.withUnsafeBufferPointer { word in
+      guard let left = word.baseAddress, let right = bytes.baseAddress else { return word.count == bytes.count }
+      return memcmp(left, right, word.count) == 0
+    }
   }
 }
 

@@ -57,16 +57,34 @@ struct Row {
 
   mutating func optionalText() -> String? { skipsNull() ? nil : text() }
 
-  /// Runs `body` on the raw bytes of a text; they live until the next step.
+  /// The raw bytes of a text; they live until the next step.
   @inline(__always)
-  private mutating func bytes<Value>(_ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
+  private mutating func buffer() -> UnsafeBufferPointer<UInt8> {
     defer { column += 1 }
     let base = sqlite3_column_text(handle, column)
-    return body(UnsafeBufferPointer(start: base, count: base == nil ? 0 : Int(sqlite3_column_bytes(handle, column))))
+    return UnsafeBufferPointer(start: base, count: base == nil ? 0 : Int(sqlite3_column_bytes(handle, column)))
   }
 
   @inline(__always)
+  private mutating func bytes<Value>(_ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value { body(buffer()) }
+
+  @inline(__always)
   mutating func text() -> String { bytes { String(decoding: $0, as: UTF8.self) } }
+
+  /// This text and the next one, with a comma between them where neither is empty.
+  mutating func joinedTexts() -> String {
+    let first = buffer()
+    let second = buffer()
+    guard !first.isEmpty, !second.isEmpty else {
+      return String(decoding: first.isEmpty ? second : first, as: UTF8.self)
+    }
+    return String(unsafeUninitializedCapacity: first.count + 2 + second.count) { joined in
+      let comma = joined.initialize(fromContentsOf: first)
+      joined.initializeElement(at: comma, to: 44)
+      joined.initializeElement(at: comma + 1, to: 32)
+      return joined[(comma + 2)...].initialize(fromContentsOf: second)
+    }
+  }
 
   /// True when the text is a match; no String is made for it.
   @inline(__always)
