@@ -40,13 +40,14 @@ enum LoadBoard {
   /// What failed comes first; then by zone, promise and age.
   private static func arrange(_ cards: inout [BoardCard]) {
     let places = places(of: cards)
-    // Each card goes to its place by exchange, round by round.
+    // Each card goes to its place by exchange, round by round; within the span it is moved, not copied.
+    var placed = cards.mutableSpan
     var source = places.map(\.index)
     for start in source.indices {
       var hole = start
       while source[hole] != start {
         let next = source[hole]
-        cards.swapAt(hole, next)
+        placed.swapAt(hole, next)
         source[hole] = hole
         hole = next
       }

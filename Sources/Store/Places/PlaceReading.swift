@@ -67,11 +67,22 @@ extension SQLiteReads: PlaceReads {
   private static func daySlots(_ row: inout Row) throws(CommerceError) -> [DaySlot] {
     let text = row.text()
     var slots: [DaySlot] = []
-    for word in text.split(separator: " ") {
-      let ends = word.split(separator: "-").compactMap { Int($0) }
-      guard ends.count == 2 else { throw row.corrupt("not a delivery slot: " + word) }
-      slots.append(DaySlot(from: ends[0], until: ends[1]))
+    var (from, number): (Int?, Int?) = (nil, nil)
+    // Read byte by byte: every look at a town comes by here.
+    func close() throws(CommerceError) {
+      guard let start = from, let end = number else { throw row.corrupt("not delivery slots: " + text) }
+      slots.append(DaySlot(from: start, until: end))
+      (from, number) = (nil, nil)
     }
+    for byte in text.utf8 {
+      switch byte {
+      case 48...57 where (number ?? 0) < 10_000: number = (number ?? 0) * 10 + Int(byte - 48)
+      case 45 where from == nil && number != nil: (from, number) = (number, nil)
+      case 32: try close()
+      default: throw row.corrupt("not delivery slots: " + text)
+      }
+    }
+    if !text.isEmpty { try close() }
     return slots
   }
 
