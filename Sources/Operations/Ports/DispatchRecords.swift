@@ -109,7 +109,7 @@ public struct BoardCard: Hashable, Sendable, Codable {
   /// Its boxes.
   public var parcels: Int
   /// The attempt it is at: the active one, or the last that failed.
-  public var dispatch: Dispatch?
+  @Apart public var dispatch: Dispatch?
   /// The driver's name and code; empty while nobody has it.
   public var driverName: String
   /// The two-character code.

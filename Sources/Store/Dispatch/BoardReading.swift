@@ -56,7 +56,7 @@ extension SQLiteReads {
       o.hold_reason IS NOT NULL,
       CASE iif(o.proof = 'none', s.proof, o.proof)
         WHEN 'code' THEN iif(o.delivery_code = '', 'name', 'code') ELSE iif(o.proof = 'none', s.proof, o.proof) END,
-      r.from_at, r.until_at, r.at, p.name, run.code, d.id IS NOT NULL
+      r.from_at, r.until_at, r.at, d.id IS NOT NULL, p.name, run.code
     """
 
   private static let cardTables =
@@ -122,14 +122,19 @@ extension SQLiteReads {
     let failedAttempts = row.int()
     let onHold = row.bool()
     let proof = try row.code(Codes.proof)
-    let from = row.optionalInstant()
-    let until = row.optionalInstant()
-    let at = row.optionalInstant()
     var reschedule: Reschedule?
-    if let from, let until, let at { reschedule = Reschedule(from: from, until: until, at: at) }
-    let driverName = row.optionalText() ?? ""
-    let runCode = row.optionalText() ?? ""
-    let dispatch = row.bool() ? try Self.dispatch(&row) : nil
+    if let from = row.optionalInstant() {
+      reschedule = Reschedule(from: from, until: row.instant(), at: row.instant())
+    } else {
+      row.skip(2)
+    }
+    var (driverName, runCode) = ("", "")
+    var dispatch: Dispatch?
+    if row.bool() {
+      driverName = row.text()
+      runCode = row.text()
+      dispatch = try Self.dispatch(&row)
+    }
     let isActive = dispatch?.status.isActive ?? false
     let isNamed = isActive || (dispatch != nil && stage == .failed)
     return BoardCard(

@@ -36,8 +36,8 @@ extension SQLiteReads {
   static let dispatchColumns =
     """
     d.id, d.uuid, d.order_id, d.site_id, d.driver_id, d.run_id, d.position, d.is_locked, d.attempt, d.status,
-      d.incident_reason, d.incident_note, d.incident_by, d.incident_at, d.failure, d.failure_note, d.proof_recipient,
-      d.proof_code_checked, d.proof_reference, d.proof_at, d.awaits_hand_over, d.assigned_at, d.out_at, d.closed_at,
+      d.incident_reason, d.incident_note, d.incident_by, d.incident_at, d.failure, d.failure_note, d.proof_at,
+      d.proof_recipient, d.proof_code_checked, d.proof_reference, d.awaits_hand_over, d.assigned_at, d.out_at, d.closed_at,
       d.version
     """
 
@@ -59,20 +59,22 @@ extension SQLiteReads {
   }
 
   private static func incident(_ row: inout Row) throws(CommerceError) -> Incident? {
-    let reason = try row.optionalCode(Codes.failureReason)
-    let note = row.optionalText() ?? ""
-    let reporter = row.optionalText() ?? ""
-    let at = row.optionalInstant()
-    guard let reason, let at else { return nil }
+    guard let reason = try row.optionalCode(Codes.failureReason) else {
+      row.skip(3)
+      return nil
+    }
+    let note = row.text()
+    let reporter = row.text()
+    guard let at = row.optionalInstant() else { return nil }
     return Incident(reason: reason, note: note, by: reporter, at: at)
   }
 
   private static func proof(_ row: inout Row) -> Proof? {
-    let recipient = row.optionalText() ?? ""
-    let isCodeChecked = (row.optionalInt64() ?? 0) != 0
-    let reference = row.optionalText() ?? ""
-    guard let at = row.optionalInstant() else { return nil }
-    return Proof(recipient: recipient, isCodeChecked: isCodeChecked, reference: reference, at: at)
+    guard let at = row.optionalInstant() else {
+      row.skip(3)
+      return nil
+    }
+    return Proof(recipient: row.text(), isCodeChecked: row.bool(), reference: row.text(), at: at)
   }
 }
 
