@@ -39,6 +39,7 @@ let package = Package(
     layer("Security", ["Operations", "Commerce", "CSodium"]),
     layer("Samples", ["Operations", "Commerce"]),
     layer("Contract"),
+    layer("Providers", ["Contract", "Operations", "Commerce"]),
     .target(
       name: "TownDialect", dependencies: ["Contract", "Operations", "Commerce"], path: "Sources/Dialects/Town",
       swiftSettings: strict),
@@ -51,8 +52,8 @@ let package = Package(
     .executableTarget(
       name: "townhouse",
       dependencies: [
-        "Console", "TerminalNcurses", "Terminal", "Server", "Client", "TownDialect", "Contract", "Store", "Security",
-        "Samples", "Operations", "Commerce", "CZint", "CPlatform",
+        "Console", "TerminalNcurses", "Terminal", "Server", "Client", "Providers", "TownDialect", "Contract", "Store",
+        "Security", "Samples", "Operations", "Commerce", "CZint", "CPlatform",
       ],
       swiftSettings: strict),
 
@@ -83,8 +84,8 @@ let package = Package(
     tests(
       "ServerTests",
       [
-        "Server", "Client", "TownDialect", "Contract", "Operations", "Commerce", "Store", "Security", "Samples",
-        "Threading",
+        "Server", "Client", "Providers", "TownDialect", "Contract", "Operations", "Commerce", "Store", "Security",
+        "Samples", "Threading",
       ]),
     tests("ClientTests", ["Client", "Operations", "Commerce", "Threading"]),
     tests("TerminalTests", ["Terminal"]),

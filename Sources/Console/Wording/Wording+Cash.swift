@@ -14,7 +14,9 @@ extension Wording {
     case .overBalance: "\(fact[.requested, "That"]) is more than there is: \(fact[.available, fact[.limit, "less"]])"
     case .paymentLive: "Mobile money is still asked for\(fact.onOrder)\(fact.age)"
     case .paymentNotLive: "The payment\(fact.onOrder) is \(fact[.payment, fact[.status, "settled already"]])"
-    case .noProvider: "No mobile money provider is set up"
+    case .noProvider:
+      fact.has(.reason)
+        ? "Mobile money is not set up: \(fact[.reason])" : "No mobile money provider is set up"
     case .providerRefused: "The provider says no: \(fact[.reason, "without a reason"])"
     case .noticeUnsigned: "The signature of this notice is not valid: nothing is applied"
     case .planChanged: "Something changed meanwhile: nothing was done"

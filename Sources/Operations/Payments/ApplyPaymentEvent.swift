@@ -7,6 +7,8 @@ struct PaymentEvent: Hashable, Sendable {
   var amount: Money
   /// The provider's reference; nil when it gave none.
   var reference: String?
+  /// Why it was not paid, in the provider's words.
+  var reason = ""
 }
 
 /// Applies what a provider says of a payment, by notice or when asked: the same way whatever comes first, and however
@@ -37,7 +39,8 @@ enum ApplyPaymentEvent {
       }
       payment.reference = event.reference ?? payment.reference
       try MovePayment.run(
-        &payment, to: event.status, of: order, cancelReason: .expired, in: transaction, by: command)
+        &payment, to: event.status, of: order, cancelReason: .expired, reason: event.reason, in: transaction,
+        by: command)
       if order.paymentMethod == payment.method { try show(event.status, on: &order, in: transaction, by: command) }
       return .applied
     case .initiated: return .ignored("it says nothing new")

@@ -15,9 +15,7 @@ enum AskForPayment {
     let phone = try checked(phone, of: order)
     try check(order, payments, phone: phone)
     for var payment in payments where payment.status.isLive {
-      if payment.method == .momo, payment.status == .initiated, payment.reference == nil,
-        payment.phone.isEmpty || payment.phone == phone
-      {
+      if payment.method == .momo, payment.status == .initiated, payment.phone.isEmpty || payment.phone == phone {
         payment.phone = phone
         try transaction.update(payment)
         try transaction.append(payment.change("asked", of: order, new: masked(phone)), by: command)
@@ -39,7 +37,7 @@ enum AskForPayment {
   /// Throws why nothing can be asked for now. Without a phone: of the phone that was asked before.
   static func check(_ order: Order, _ payments: [Payment], phone: String? = nil) throws(CommerceError) {
     try order.checkAwaitsPayment()
-    guard let live = payments.first(where: { $0.status.isLive && $0.reference != nil }) else { return }
+    guard let live = payments.first(where: \.isWithProvider) else { return }
     guard let phone, live.phone.isEmpty ? phone != order.customer.phone : phone != live.phone else {
       guard case .refused(let refusal) = live.stillLive(order) else { return }
       throw .refused(Refusal(refusal.rule, refusal.facts, remedy: .pollPayment))

@@ -21,7 +21,7 @@ enum SwitchToMoMo {
         &payment, to: .cancelled, of: order, cancelReason: .superseded, in: transaction, by: command)
     }
     return try MovePayment.open(
-      .momo, .initiated, of: order, phone: phone ?? "", in: transaction, by: command
+      .momo, .initiated, of: order, phone: phone ?? order.customer.phone, in: transaction, by: command
     ).id
   }
 }
@@ -64,10 +64,11 @@ enum NoteRequest {
     _ answer: Answer, of id: ID<Payment>, in transaction: any WriteTransaction, by command: Command
   ) throws(CommerceError) {
     let scope = try WholeHouse.scope()
-    guard var payment = try transaction.payment(id, in: scope), payment.reference == nil else { return }
+    guard var payment = try transaction.payment(id, in: scope) else { return }
     var order = try transaction.existingOrder(payment.order, in: scope)
     switch answer {
     case .reference(let reference):
+      guard payment.status == .initiated || payment.reference == nil else { return }
       payment.reference = reference
       if payment.status == .initiated {
         try MovePayment.run(&payment, to: .pending, of: order, in: transaction, by: command)

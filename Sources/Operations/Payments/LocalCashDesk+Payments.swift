@@ -20,8 +20,8 @@ extension LocalCashDesk {
     var found = try await row(of: payment, intent.caller, needing: needed)
     let before: ID<Payment>? = try await house.earlier("payment.poll", intent, needing: needed, about(payment))
     if before != nil { return found.row }
-    if found.payment.status == .initiated, found.payment.reference == nil {
-      // The request was never answered: the same key asks for the same request.
+    if found.payment.status == .initiated {
+      // The request was never answered: the same name asks for the same request.
       try await ask(found.payment, phone: found.phone, intent)
       found = try await row(of: payment, intent.caller, needing: needed)
     }
@@ -37,7 +37,8 @@ extension LocalCashDesk {
       guard let stored = try transaction.payment(payment, in: scope) else {
         throw .notFound(.payment, payment.description)
       }
-      let event = PaymentEvent(status: answer.status, amount: answer.amount, reference: reference)
+      let event = PaymentEvent(
+        status: answer.status, amount: answer.amount, reference: reference, reason: answer.reason)
       if case .mismatched = try ApplyPaymentEvent.run(event, to: stored, in: transaction, by: command) {
         throw .refused(
           Refusal(.amountDiffers, [.due: .money(stored.amount), .amount: .money(answer.amount)], remedy: .none))
@@ -130,25 +131,13 @@ extension LocalCashDesk {
     }
   }
 
-  /// Asks the provider for a payment that was not asked for yet, and notes its answer. What is not answered stays
-  /// INITIATED, and is asked for again by the same key.
   private func ask(_ payment: Payment, phone: String, _ intent: Intent) async throws(CommerceError) {
-    guard payment.status == .initiated, payment.reference == nil else { return }
-    guard !phone.isEmpty else { throw .invalid([FieldIssue("phone", "is missing")]) }
-    var refusal: CommerceError?
-    let answer: NoteRequest.Answer
-    do throws(CommerceError) {
-      answer = .reference(
-        try await house.gateway.request(payment.amount, phone: phone, key: "pay-\(payment.id)"))
-    } catch {
-      guard let words = error.providerWords else { throw error }
-      answer = .refused(words)
-      refusal = error
-    }
-    try await house.note(intent) { transaction, command throws(CommerceError) in
-      try NoteRequest.run(answer, of: payment.id, in: transaction, by: command)
-    }
-    if let refusal { throw refusal }
+    guard payment.status == .initiated else { return }
+    try await house.ask(
+      payment.id, phone: phone,
+      by: Command(
+        id: intent.id, actor: intent.caller.person, impersonator: intent.caller.impersonator,
+        site: intent.caller.site, at: house.clock.now))
   }
 
   private struct Found: Sendable {

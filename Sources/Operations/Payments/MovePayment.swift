@@ -39,6 +39,9 @@ enum MovePayment {
 }
 
 extension Payment {
+  /// True while a provider that has taken it in owes its answer.
+  var isWithProvider: Bool { status == .pending && reference != nil }
+
   /// A change of this payment.
   func change(_ field: String, of order: Order, old: String = "", new: String, reason: String = "") -> Change {
     Change(.payment, id.serial, site: order.site, field: field, old: old, new: new, reason: reason)

@@ -6,7 +6,10 @@ public protocol PaymentGateway: Sendable {
   var name: String { get }
   /// Throws `rule.payment.no_provider` when nothing is set up, before anything is changed.
   func checkReady() async throws(CommerceError)
-  /// Asks a customer's phone for an amount. `key` identifies the request for ever. Answers the provider's reference.
+  /// The name a new request is to have with the provider, made of `fresh`, where names are ours to give: it is kept
+  /// before the provider is asked, so that no answer can be lost. nil when the provider names its requests itself.
+  func name(_ fresh: UniqueID) async throws(CommerceError) -> String?
+  /// Asks a customer's phone for an amount. `key`, the request's name where it has one, identifies the request for ever. Answers the provider's reference.
   func request(_ amount: Money, phone: String, key: String) async throws(CommerceError) -> String
   /// What the provider says of a payment now.
   func status(of reference: String) async throws(CommerceError) -> GatewayAnswer
@@ -17,6 +20,9 @@ public protocol PaymentGateway: Sendable {
 extension PaymentGateway {
   /// Ready, unless a provider knows better.
   public func checkReady() async throws(CommerceError) {}
+
+  /// The provider names its requests.
+  public func name(_ fresh: UniqueID) async throws(CommerceError) -> String? { nil }
 }
 
 /// What a provider says of a payment.
@@ -25,11 +31,14 @@ public struct GatewayAnswer: Hashable, Sendable {
   public var status: PaymentStatus
   /// How much was paid.
   public var amount: Money
+  /// Why it was not paid, in the provider's words; empty otherwise.
+  public var reason: String
 
   /// A payment of `amount` in `status`.
-  public init(status: PaymentStatus, amount: Money) {
+  public init(status: PaymentStatus, amount: Money, reason: String = "") {
     self.status = status
     self.amount = amount
+    self.reason = reason
   }
 }
 

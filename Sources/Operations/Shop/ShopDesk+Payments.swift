@@ -18,7 +18,7 @@ extension ShopDesk {
     _ uuid: UniqueID, at town: ID<Site>, phone: String, by visitor: Visitor, id: UniqueID
   ) async throws(CommerceError) -> Initiated {
     let found = try await owned(uuid, at: town, by: visitor)
-    if let live = found.payments.first(where: { $0.status.isLive && $0.method == .momo && $0.reference != nil }) {
+    if let live = found.payments.first(where: { $0.isWithProvider && $0.method == .momo }) {
       return Initiated(payment: live, order: found.shown.order, isNew: false)
     }
     let order = found.shown.order.id
@@ -28,7 +28,7 @@ extension ShopDesk {
       "shop.initiate", id, visitor.account, town, about: [uuid.description, phone]
     ) { transaction, command throws(CommerceError) in
       // Somebody else may have asked meanwhile: that request is answered.
-      if let live = try transaction.payments(of: order).first(where: { $0.status.isLive && $0.reference != nil }) {
+      if let live = try transaction.payments(of: order).first(where: \.isWithProvider) {
         return live.id
       }
       return try AskForPayment.run(

@@ -32,5 +32,14 @@ extension TownRoutes {
         body.notice(raw: String(decoding: turn.incoming.request.body, as: UTF8.self)))
       return Answered(MoMoWebhook.Reply())
     }
+    let watch = watch
+    try on(MoMoCallback.self) { _, fields, _ in
+      await watch?.hear(of: fields.reference)
+      return Answered(MoMoWebhook.Reply())
+    }
+    try on(MoMoCallbackPut.self) { _, fields, _ in
+      await watch?.hear(of: fields.reference)
+      return Answered(MoMoWebhook.Reply())
+    }
   }
 }

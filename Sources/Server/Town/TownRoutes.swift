@@ -14,6 +14,8 @@ struct TownRoutes {
   let tokens: Tokens
   /// What is believed of the mobile-money provider.
   let webhooks: WebhookSignatures
+  /// Who asks the provider when it hints at news; nil when nobody does.
+  let watch: PaymentWatch?
 
   /// Every operation of the contract.
   mutating func addAll() throws {

@@ -16,6 +16,8 @@ struct Configuration: Sendable {
   var settings = ConsoleSettings()
   /// What the server lets in beside everybody.
   var serving = ServingSettings()
+  /// The mobile-money provider; nil when there is none.
+  var momo: MoMoSetup?
   /// Where labels, slips, sheets and exports go.
   var papers = Folders.state + "/papers"
 
@@ -58,10 +60,11 @@ struct Configuration: Sendable {
     case "papers": papers = Self.expanded(try setting.text())
     case "keys": try takeKeys(setting)
     case "serve": try takeServing(setting)
+    case "momo": try takeMoMo(setting)
     default:
       throw setting.problem(
         "there is no such key; there are store, remote, servers, as, town, theme, ascii, mouse, printer, papers, keys, "
-          + "serve")
+          + "serve, momo")
     }
   }
 
@@ -118,6 +121,31 @@ struct Configuration: Sendable {
     }
   }
 
+  private mutating func takeMoMo(_ setting: Setting) throws(Failure) {
+    guard let members = setting.value.members else { throw setting.problem("an object in braces is wanted") }
+    var setup = MoMoSetup()
+    for (name, value) in members {
+      let entry = Setting(value: value, file: setting.file, key: "momo." + name)
+      switch name {
+      case "url": setup.url = try entry.text()
+      case "environment": setup.environment = try entry.text()
+      case "callback": setup.callback = try entry.text()
+      case "country": setup.callingCode = try entry.text()
+      case "keys": setup.keys = Self.expanded(try entry.text())
+      default: throw entry.problem("there is no such key; there are url, environment, callback, country, keys")
+      }
+    }
+    guard !setup.url.isEmpty, !setup.environment.isEmpty else {
+      throw setting.problem("url and environment are missing")
+    }
+    guard (1...4).contains(setup.callingCode.count), setup.callingCode.utf8.allSatisfy({ (48...57).contains($0) })
+    else {
+      throw setting.problem("country is a calling code, such as \"233\"")
+    }
+    while setup.callback?.last == "/" { setup.callback?.removeLast() }
+    momo = setup
+  }
+
   private static func expanded(_ path: String) -> String {
     path.hasPrefix("~/") ? (Folders.environment("HOME") ?? "") + path.dropFirst() : path
   }
@@ -147,6 +175,7 @@ struct Configuration: Sendable {
           ("proxies", .list(serving.proxies.map { .text($0) })), ("metrics", .list(serving.metrics.map { .text($0) })),
         ]))
     }
+    if let momo { line("momo", momo.json) }
     return lines.joined(separator: "\n") + "\n}\n"
   }
 

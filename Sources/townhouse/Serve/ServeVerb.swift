@@ -23,13 +23,16 @@ enum Serving {
     raiseDescriptorLimit()
     let stop = Background.takeSignals()
     let store = try SQLiteStore.open(path: path)
-    let house = LocalHouse.house(store, configuration, printer: NoPrinter())
+    _ = try configuration.momo?.account()
+    let house = LocalHouse.house(
+      store, configuration, printer: NoPrinter(), provider: LocalHouse.provider(configuration))
     try await refuseSampleInPublic(plan, store, path)
     let (keys, made) = try TokenKeys.load(beside: plan.configuration)
     if let made { Output.note("made a key for tokens: \(made)") }
     let log = AccessLog(descriptor: try logDescriptor(plan.log), clock: SystemClock())
     let signer = SodiumSigner()
     let shop = try await ShopDesk.open(house, signer: signer)
+    let watch = PaymentWatch(house)
     let metrics = Metrics(version: Help.number)
     var servers: [HTTPServer] = []
     do {
@@ -37,7 +40,8 @@ enum Serving {
         let tokens = Tokens(audience: listening.dialect, keys: keys, signer: signer, clock: SystemClock())
         let quotas = plan.limitsRates ? Quotas(RateLimiter(clock: SystemClock())) : nil
         let listener = try TownListener.make(
-          desks: house.desks, shop: shop, tokens: tokens, webhooks: try webhooks(signer), quotas: quotas)
+          desks: house.desks, shop: shop, tokens: tokens, webhooks: try webhooks(signer), quotas: quotas,
+          watch: watch)
         let server = try start(
           listening, FrontDoor(listener, metrics: metrics, watchers: Set(configuration.serving.metrics)),
           plan, configuration.serving, metrics, log)
@@ -50,10 +54,13 @@ enum Serving {
       log.close()
       throw error
     }
+    let watching = Task { await watch.run() }
     await stop.wait()
+    watching.cancel()
     await withTaskGroup { group in
       for server in servers { group.addTask { await server.drain() } }
     }
+    await watching.value
     log.close()
     await store.close()
   }

@@ -22,13 +22,7 @@ enum TokenKeys {
   }
 
   private static func read(_ path: String) throws(Failure) -> [[UInt8]] {
-    var facts = stat()
-    guard stat(path, &facts) == 0 else { throw .file(path: path, reason: String(cString: strerror(errno))) }
-    guard facts.st_mode & 0o077 == 0 else {
-      throw .file(
-        path: path, reason: "others can read this key; chmod 600 it, and change it if they are not to have it")
-    }
-    return try keys(in: try TextFile.read(path), of: path)
+    try keys(in: try SecretFile.read(path), of: path)
   }
 
   private static func keys(in text: String, of place: String) throws(Failure) -> [[UInt8]] {
