@@ -1,7 +1,7 @@
-import Commerce
+public import Commerce
 import Contract
 import FoundationEssentials
-import Operations
+public import Operations
 import TownDialect
 
 extension RemoteLink {
@@ -25,6 +25,12 @@ extension RemoteLink {
     let session = keep(try open(StaffLogin.Reply.self, try await carry(request), "sign-in"))
     await journal?.signedIn(session.person.id)
     return session
+  }
+
+  /// The session of somebody whose token was kept since they signed in. Throws `access.unauthenticated` when the server
+  /// takes it no longer.
+  public func resume(_ person: ID<Person>) async throws(CommerceError) -> Session {
+    try await fetch(SessionCalls.refreshed, Nothing(), by: Caller(person: person, site: ID(0)))
   }
 
   /// Acts as somebody: the server notes it and gives a token with both names.

@@ -44,6 +44,11 @@ public final class TokenWallet: Sendable {
   /// The token a caller's requests carry; nil when nobody signed in as that.
   public func token(of caller: Caller) -> String? { token(of: Holder(caller)) }
 
+  /// A caller's token and when it is to be renewed; nil when nobody signed in as that.
+  public func held(of caller: Caller) -> (token: String, renewAt: Instant?)? {
+    state.withLock { $0.tokens[Holder(caller)].map { ($0.token, $0.renewAt) } }
+  }
+
   /// Forgets a caller's token: signed out, or no longer acting as somebody.
   public func drop(_ caller: Caller) {
     let holder = Holder(caller)

@@ -1,8 +1,9 @@
 public import Commerce
 public import Operations
 
-/// A mobile-money provider for sample stores: a request is answered after a minute, by yes unless the phone ends in 9;
-/// one that ends in 8 is never answered. What it knows stands in the reference, so that every process says the same. Real stores have no provider by it.
+/// A mobile-money provider for sample stores: a request is answered after a minute, by what the phone's last digits say
+/// (docs/api.md). What it knows stands in the reference, so that every process says the same. Real stores have no
+/// provider by it.
 public struct SimulatedMoMo: PaymentGateway {
   /// `momo`.
   public var name: String { "momo" }
@@ -29,11 +30,21 @@ public struct SimulatedMoMo: PaymentGateway {
     guard phone.utf8.count(where: { $0 >= 48 && $0 <= 57 }) >= 3 else {
       throw .refused(Refusal(.providerRefused, [.reason: .text("no wallet has that number")], remedy: .backToCash))
     }
-    let answer = phone.hasSuffix("9") ? "N" : phone.hasSuffix("8") ? "P" : "Y"
+    if phone.hasSuffix("0006"), clock.now.milliseconds / 1000 % 60 < 30 {
+      throw .trouble(StoreTrouble(.unreachable, place: name, detail: "out of order in the first half of every minute"))
+    }
+    let answer =
+      phone.hasSuffix("9")
+      ? "N"
+      : phone.hasSuffix("8")
+        ? "P"
+        : phone.hasSuffix("0007")
+          ? "L"
+          : phone.hasSuffix("0004") ? "D" : "Y"
     return "MM-\(clock.now.milliseconds / 1000)-\(amount.minor)\(answer)-\(key)"
   }
 
-  /// Pending for a minute; what it never asked for is unknown to it.
+  /// Pending for a minute, or ten; what it never asked for is unknown to it.
   public func status(of reference: String) async throws(CommerceError) -> GatewayAnswer {
     try await checkReady()
     let parts = reference.split(separator: "-")
@@ -41,10 +52,16 @@ public struct SimulatedMoMo: PaymentGateway {
       throw .notFound(.payment, reference)
     }
     let amount = Money(minor: minor, .cedi)
-    guard clock.now.milliseconds / 1000 - asked >= 60, !parts[2].hasSuffix("P") else {
+    let answer = parts[2].last
+    let seconds: Int64 = answer == "L" ? 600 : 60
+    guard clock.now.milliseconds / 1000 - asked >= seconds, answer != "P" else {
       return GatewayAnswer(status: .pending, amount: amount)
     }
-    return GatewayAnswer(status: parts[2].hasSuffix("Y") ? .paid : .failed, amount: amount)
+    switch answer {
+    case "N": return GatewayAnswer(status: .failed, amount: amount, reason: "the customer said no")
+    case "D": return GatewayAnswer(status: .paid, amount: Money(minor: minor - 1, .cedi))
+    default: return GatewayAnswer(status: .paid, amount: amount)
+    }
   }
 
   /// Money goes back at once, except to phones that end in 9: their wallet is closed, until it is tried anew.

@@ -12,19 +12,40 @@ enum ConsoleStart {
   /// Runs the console and answers the status to end with. To be called after the terminal's signals were blocked.
   static func run(_ first: ConsoleRequest) throws(Failure) -> Int32 {
     var request = first
+    var greeting = ""
+    var left: ConsoleRequest?
     while true {
-      switch try runOnce(request) {
+      let ending: ConsoleEnding
+      do throws(Failure) {
+        ending = try runOnce(request, greeting, first)
+      } catch {
+        // A place that cannot be opened is no reason to lose the one that was left.
+        guard let back = left else { throw error }
+        (request, left) = (back, nil)
+        greeting = FailureReport(error).message
+        continue
+      }
+      left = nil
+      greeting = ""
+      switch ending {
       case .quit, .hungUp: return 0
       case .openSample:
         request.store = nil
         request.person = nil
         request.address = nil
         request.isDemo = true
+      case .place(let place):
+        let places = Places(first, try Configuration.load())
+        greeting = try places.farewell(request)
+        left = places.request(try places.all(request).current, from: request)
+        request = places.request(place, from: request)
       }
     }
   }
 
-  private static func runOnce(_ request: ConsoleRequest) throws(Failure) -> ConsoleEnding {
+  private static func runOnce(
+    _ request: ConsoleRequest, _ greeting: String, _ first: ConsoleRequest
+  ) throws(Failure) -> ConsoleEnding {
     let configuration = try Configuration.load()
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       throw .terminal(TerminalProblem.notATerminal.description)
@@ -42,7 +63,8 @@ enum ConsoleStart {
     let host = ConsoleFiles(configuration: configuration, request: request)
     let program = Program(
       settings: settings, themes: ThemeFiles.names, keyMap: try keyMap(settings),
-      place: workplace.place, session: session, address: request.address, now: SystemClock().now)
+      place: workplace.place, places: try places(request, first, configuration), greeting: greeting,
+      session: session, address: request.address, now: SystemClock().now)
     try recording?.begin(
       person: request.person, address: request.address, settings: settings)
     let terminal = try open(settings)
@@ -54,7 +76,16 @@ enum ConsoleStart {
     device.close()
     try recording?.end()
     if ending == .hungUp { terminal.dieBySignal() }
+    if case .place = ending { try Waiting.value { await workplace.leave() } }
     return ending
+  }
+
+  /// Where one may go from here; nowhere while a shift is recorded, as its tape is of one store.
+  private static func places(
+    _ request: ConsoleRequest, _ first: ConsoleRequest, _ configuration: Configuration
+  ) throws(Failure) -> ConsolePlaces {
+    guard request.recording == nil else { return ConsolePlaces() }
+    return try Places(first, configuration).all(request)
   }
 
   private static func recording(

@@ -1,5 +1,6 @@
 internal import Client
 internal import Commerce
+internal import Glibc
 internal import Operations
 internal import TownDialect
 
@@ -11,20 +12,49 @@ enum RemoteWorkplace {
     let address = try address(server)
     let house = try RemoteHouse(
       transport: try transport(address, server), place: address.origin,
-      journal: JournalFolder(state: Folders.state, server: address.origin),
+      journal: journal(address),
       surroundings: CommandJournal.Surroundings(clock: SystemClock()),
       papers: RemotePapers(PaperPrinter(folder: configuration.papers)))
     await house.start()
-    return Workplace(desks: house.desks, place: host(address))
+    return Workplace(desks: house.desks, place: host(address), leave: { await house.stop() })
   }
+
+  private static func journal(_ address: ServerAddress) -> JournalFolder {
+    JournalFolder(state: Folders.state, server: address.origin)
+  }
+
+  /// How many commands for a server wait on this disk for the next console; none for what is no server's address.
+  static func waiting(for server: Server) -> Int {
+    guard let address = try? address(server) else { return 0 }
+    return journal(address).waiting
+  }
+
+  /// What the banner calls a server.
+  static func name(of server: Server) -> String { (try? address(server)).map(host) ?? server.url }
 
   /// The desks of a server for one command of the line, which hears what became of it before it ends.
   static func open(_ server: Server, _ configuration: Configuration) throws -> Workplace {
     let address = try address(server)
-    var link = RemoteLink(
-      transport: try transport(address, server), wallet: TokenWallet(), place: address.origin)
+    let wallet = TokenWallet()
+    var link = RemoteLink(transport: try transport(address, server), wallet: wallet, place: address.origin)
     link.papers = RemotePapers(PaperPrinter(folder: configuration.papers))
-    return Workplace(desks: RemoteDesks.make(link: link), place: host(address))
+    return Workplace(
+      desks: RemoteDesks.make(link: link), place: host(address),
+      kept: KeptSignIn(server: address.origin, link: link, wallet: wallet))
+  }
+
+  /// Forgets who signed in at a server from the line; of one person, or of all. Answers who that was.
+  static func forget(_ server: Server, _ email: String?) throws(Failure) -> [String] {
+    let origin = try address(server).origin
+    let names = TokenFile.all(of: origin)
+    guard let email else {
+      for name in names { unlink(TokenFile.folder(of: origin) + "/" + name) }
+      return names
+    }
+    let file = TokenFile(server: origin, email: email)
+    let wasKept = file.read() != nil
+    file.remove()
+    return wasKept ? [file.email] : []
   }
 
   private static func host(_ address: ServerAddress) -> String {

@@ -27,6 +27,16 @@ public struct JournalFolder: Sendable {
     return file
   }
 
+  /// How many commands wait in journals that no console holds: what the next console here will send.
+  public var waiting: Int {
+    names().reduce(0) { count, name in
+      guard let file = try? JournalFile.open(path: path + "/" + name) else { return count }
+      let waiting = file.pending.count
+      file.unlock()
+      return count + waiting
+    }
+  }
+
   private func takeFree() throws(CommerceError) -> JournalFile {
     for number in 1...999 {
       do throws(CommerceError) {

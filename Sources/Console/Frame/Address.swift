@@ -71,6 +71,7 @@ struct Address: Hashable, Sendable {
     case "policy": .policy
     case "sheets": .sheets
     case "towns": .towns
+    case "places": .places
     case "import": .importData
     default: nil
     }
@@ -156,7 +157,7 @@ extension ScreenRequest {
   /// True for views that are the same in every town.
   var isTownless: Bool {
     switch self {
-    case .signIn, .firstStart, .settings, .towns: true
+    case .signIn, .firstStart, .settings, .towns, .places: true
     default: false
     }
   }
@@ -175,7 +176,7 @@ extension ScreenRequest {
     case .service(let view): .service(view.withoutTown)
     case .stockWork(let view): .stockWork(view.withoutTown)
     case .overview(let view): .overview(view.withoutTown)
-    case .signIn, .firstStart, .home, .pick, .towns, .importData: .home
+    case .signIn, .firstStart, .home, .pick, .towns, .places, .importData: .home
     }
   }
 
@@ -201,6 +202,7 @@ extension ScreenRequest {
     case .policy: ["policy"]
     case .sheets: ["sheets"]
     case .towns: ["towns"]
+    case .places: ["places"]
     case .importData: ["import"]
     case .dispatch(let view): view.words
     case .cash(let view): view.words

@@ -34,6 +34,8 @@ enum Effect: Hashable, Sendable {
   case renewed(Session)
   /// Goes to another town.
   case switchSite(ID<Site>)
+  /// Leaves this store or server for another, asking first when something is unsaved.
+  case switchPlace(String)
   /// Ends the session and shows the sign-in.
   case signOut
   /// Hides everything until the PIN or password is given.

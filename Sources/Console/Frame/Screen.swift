@@ -75,6 +75,8 @@ struct Context: Hashable, Sendable {
   var typedAhead: Int
   /// How it stands with the link to the server; nil on a local store.
   var link: LinkState?
+  /// Where one can work.
+  var places = ConsolePlaces()
 
   /// Who asks, where; nil before sign-in.
   var caller: Caller? {

@@ -26,6 +26,7 @@ enum ScreenFactory {
     case .policy: PolicyScreen()
     case .sheets: SheetsScreen()
     case .towns: TownsScreen()
+    case .places: PlacesScreen()
     case .importData: ImportScreen()
     // Whole areas.
     case .dispatch(let view): view.screen

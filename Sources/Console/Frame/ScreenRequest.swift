@@ -26,6 +26,8 @@ enum ScreenRequest: Hashable, Sendable {
   case policy
   case sheets
   case towns
+  /// Stores and servers to work at.
+  case places
   case importData
   case dispatch(DispatchView)
   case cash(CashView)

@@ -7,7 +7,7 @@ extension Program {
   /// The frame's own bindings for the visible screen.
   func frameBindings() -> [Binding] {
     guard let top else { return [] }
-    if session == nil { return signedOutBindings }
+    if session == nil { return signedOutBindings + placesBindings }
     var all = consoleBindings(top.screen.inputMode)
     if ownSession != nil {
       all.append(
@@ -16,6 +16,7 @@ extension Program {
     if stalled != nil {
       all.insert(Binding("app.retry", "try again", [.control("r")], section: .console, importance: 100), at: 0)
     }
+    all += placesBindings
     all += goToBindings()
     return all
   }
@@ -25,6 +26,15 @@ extension Program {
       Binding("app.help", "help", [.function(1)], section: .console, importance: 5),
       Binding("app.repaint", "repaint", [.control("l")], section: .console),
       Binding("app.quit", "leave Townhouse", [.control("c")], section: .console, importance: 5),
+    ]
+  }
+
+  /// Where there is but one place there is nothing to switch.
+  private var placesBindings: [Binding] {
+    guard places.all.count > 1 else { return [] }
+    let isChoosing = top.map { [.towns, .signIn].contains($0.screen.request) } ?? false
+    return [
+      Binding("app.places", "switch place", [.control("o")], section: .console, importance: isChoosing ? 8 : 0)
     ]
   }
 

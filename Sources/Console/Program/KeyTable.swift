@@ -61,7 +61,7 @@ public enum KeyTable {
     [
       .signIn, .firstStart, .home, .queue(QueueFilter()), .pick(ID(1)), .pack(nil), .stage, .shortages, .putBacks,
       .orders(OrderFilter()), .order(.id(ID(1)), neighbours: [ID(1), ID(2)]), .stock(""), .stockCard(.id(ID(1))),
-      .history(HistoryFilter()), .settings, .policy, .sheets, .towns, .importData,
+      .history(HistoryFilter()), .settings, .policy, .sheets, .towns, .places, .importData,
     ] + OverviewView.examples.map(ScreenRequest.overview) + DispatchView.examples.map(ScreenRequest.dispatch)
     + CashView.examples.map(ScreenRequest.cash)
     + ServiceView.examples.map(ScreenRequest.service) + StockWorkView.examples.map(ScreenRequest.stockWork)
@@ -110,6 +110,11 @@ public enum KeyTable {
     var program = Program(session: session, now: now)
     program.site = site
     program.link = LinkState()
+    program.places = ConsolePlaces(
+      [
+        ConsolePlace(id: "store", name: "local", location: ""),
+        ConsolePlace(id: "server", name: "server", location: ""),
+      ], current: "store")
     return program
   }
 }

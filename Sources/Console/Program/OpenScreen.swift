@@ -62,6 +62,8 @@ public enum ConsoleEnding: Hashable, Sendable {
   case hungUp
   /// The person wants the sample store instead of this one.
   case openSample
+  /// The person works at another place from now on.
+  case place(String)
 }
 
 /// What reaches the loop from other threads.

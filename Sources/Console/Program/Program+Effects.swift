@@ -28,6 +28,7 @@ extension Program {
     case .signedIn(let session): signedIn(session)
     case .renewed(let session): renew(session)
     case .switchSite(let site): switchSite(site)
+    case .switchPlace(let place): askToLeave(for: place)
     case .signOut: signOut()
     case .lock: lock()
     case .copy(let text): copy(text)

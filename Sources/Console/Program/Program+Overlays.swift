@@ -94,6 +94,8 @@ extension Program {
       outputs.append(.end(.quit))
     } else if tag == "close", let top {
       close(top.id)
+    } else if tag.hasPrefix("place ") {
+      outputs.append(.end(.place(String(tag.dropFirst(6)))))
     } else if tag.hasPrefix("go "), let address = Address(String(tag.dropFirst(3))) {
       stack = Array(stack.prefix(1))
       go(to: address.request)

@@ -9,6 +9,7 @@ extension Program {
     self.now = now
     outputs.append(.applyTheme(settings.theme))
     if let session { signedIn(session) } else { open(.signIn) }
+    if !greeting.isEmpty { say(Notice(.warning, greeting)) }
     return takeOutputs()
   }
 
@@ -105,6 +106,19 @@ extension Program {
         confirmLabel: "leave", cancelLabel: "stay"), screen: nil, tag: "quit")
   }
 
+  /// Goes to work at another place, unless something here would be lost.
+  mutating func askToLeave(for place: String) {
+    let unsaved = stack.filter(\.screen.hasUnsavedWork)
+    if unsaved.isEmpty, stalled == nil { return outputs.append(.end(.place(place))) }
+    let name = places.all.first { $0.id == place }?.name ?? place
+    overlay = .dialog(
+      Dialog(
+        question: "Leave \(self.place) for \(name)?",
+        body: unsaved.map { "\($0.screen.title): what was entered is lost." }
+          + (stalled == nil ? [] : ["The last change was not saved."]),
+        confirmLabel: "leave", cancelLabel: "stay"), screen: nil, tag: "place " + place)
+  }
+
   /// An action of the frame.
   mutating func performFrame(_ name: String) {
     switch name {
@@ -113,6 +127,7 @@ extension Program {
     case "app.find": find()
     case "app.scan": overlay = .sheet(.text("Scan or type a code", label: "code"), screen: nil, tag: "scan")
     case "app.towns": if session != nil { open(.towns) }
+    case "app.places": if top?.screen.request != .places { open(.places) }
     case "app.close": if stack.count > 1 { closeTop() } else { askToQuit(always: false) }
     case "app.back": back()
     case "app.copyAddress": copyAddress()

@@ -26,6 +26,10 @@ public struct Program: Sendable {
   var link: LinkState?
   /// Where the data lives, for the banner.
   var place: String
+  /// Where one can work.
+  var places: ConsolePlaces
+  /// What is said first.
+  var greeting: String
   /// True while `g` waits for its letter.
   var awaitsGoTo = false
   /// Calls under way by number.
@@ -51,11 +55,15 @@ public struct Program: Sendable {
 
   /// A console that has not started yet.
   ///
-  /// With a `session` nobody is asked to sign in; `address` is opened first then or after the sign-in.
+  /// With a `session` nobody is asked to sign in; `address` is opened first then or after the sign-in. `greeting` is
+  /// said first.
   public init(
     settings: ConsoleSettings = ConsoleSettings(), themes: [String] = [], keyMap: KeyMap = KeyMap(),
-    place: String = "local", session: Session? = nil, address: String? = nil, now: Instant
+    place: String = "local", places: ConsolePlaces = ConsolePlaces(), greeting: String = "",
+    session: Session? = nil, address: String? = nil, now: Instant
   ) {
+    self.places = places
+    self.greeting = greeting
     self.settings = settings
     self.themes = themes
     self.keyMap = keyMap
@@ -76,7 +84,8 @@ public struct Program: Sendable {
     let since = awaited.map(\.since).min()
     return Context(
       now: now, size: size, area: Layout(size).work, session: session, site: site, settings: settings, themes: themes,
-      scanLine: open?.scanLine ?? LineEditor(), waitingSince: since, typedAhead: typedAhead.count, link: link)
+      scanLine: open?.scanLine ?? LineEditor(), waitingSince: since, typedAhead: typedAhead.count, link: link,
+      places: places)
   }
 
   /// All bindings that hold now, the screen's before the frame's, with the person's own keys.

@@ -1,4 +1,4 @@
-public import Commerce
+import Commerce
 
 /// Asks a provider about the payments it owes an answer for, and those it may still pay after they were called off:
 /// each again later, ever more seldom, and at once when the provider hints that something is new. A provider that is

@@ -1,5 +1,6 @@
 import Commerce
 import Contract
+import Operations
 
 /// What the provider's answers mean.
 enum MoMoAnswer {

@@ -54,6 +54,8 @@ struct ConsoleRequest: Sendable {
   /// The view to open, such as `queue town=accra`.
   var address: String?
   var isDemo = false
+  /// True when the store of this machine is meant, whatever the configuration says.
+  var isLocal = false
   var isFresh = false
   var theme: String?
   var isASCII = false

@@ -47,7 +47,7 @@ struct Verb: Sendable {
     + runVerbs + driverVerbs + cashVerbs + paymentVerbs + refundVerbs + noticeVerbs + customerVerbs + lookUpVerbs
     + stockVerbs + inboundVerbs + overviewVerbs
     + peopleVerbs + [
-      changesVerb, sheetVerb, replayVerb, helpVerb,
+      signOutVerb, changesVerb, sheetVerb, replayVerb, helpVerb,
     ]
 
   /// The verb that the words call, and how many words its name takes; nil when there is none.

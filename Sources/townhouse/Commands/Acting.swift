@@ -24,7 +24,7 @@ struct Acting: Sendable {
       throw Failure.usage("nobody is named: --as EMAIL, with the password in TOWNHOUSE_PASSWORD")
     }
     let workplace = try await Workplace.open(request.arguments, configuration)
-    let session = try await workplace.desks.session.signIn(email: email, password: try Password.given(for: email))
+    let session = try await workplace.session(email)
     let town = request.arguments[.town]
     let site =
       needsTown || town != nil
