@@ -12,6 +12,8 @@ public actor PaymentWatch {
     public var longest: Int64 = 300
     /// Between two looks at what there is.
     public var look: Int64 = 10
+    /// How many payments in a row are asked about in vain before the provider counts as down.
+    public var tries = 3
     /// How long somebody at a counter may wait for the provider before the watch asks, too.
     public var courtesy: Int64 = 30
     /// How long a phone is rung for a request that nobody knows to have arrived.
@@ -84,16 +86,28 @@ public actor PaymentWatch {
       let known = Set(candidates.map(\.id))
       attempts = attempts.filter { known.contains($0.key) }
       hinted.formIntersection(known)
-      for payment in candidates where isDue(payment, now) {
-        try await settle(payment, now)
-        failures = 0
-        downUntil = nil
+      // Who waited longest comes first, so that one answer nobody understands keeps nobody else waiting.
+      let due = candidates.filter { isDue($0, now) }.sorted { lastAsked($0) < lastAsked($1) }
+      var inARow = 0
+      for payment in due where inARow < pace.tries {
+        do throws(CommerceError) {
+          try await settle(payment, now)
+          inARow = 0
+          failures = 0
+        } catch {
+          inARow += 1
+        }
       }
-    } catch {
-      guard case .trouble = error else { return }
+      guard inARow > 0, inARow == min(due.count, pace.tries) else { return }
       failures += 1
       downUntil = now.adding(seconds: backOff(failures))
+    } catch {
+      // Without a provider there is nobody to ask; a store that does not answer does so the next time.
     }
+  }
+
+  private func lastAsked(_ payment: Payment) -> Instant {
+    attempts[payment.id]?.lastAt ?? Instant(milliseconds: 0)
   }
 
   private func untilNext() -> Int64 {
@@ -116,7 +130,7 @@ public actor PaymentWatch {
     return attempt.nextAt <= now
   }
 
-  /// Asks about one payment. Throws trouble that all payments would have.
+  /// Asks about one payment. Throws trouble with the provider, which others are likely to have, too.
   private func settle(_ payment: Payment, _ now: Instant) async throws(CommerceError) {
     var attempt = attempts[payment.id] ?? Attempt(nextAt: now)
     attempt.count += 1
@@ -137,8 +151,10 @@ public actor PaymentWatch {
       }
       hinted.remove(payment.id)
     } catch {
-      guard case .trouble = error else { return }
-      throw error
+      if case .trouble = error { throw error }
+      // Called off before the provider heard of it: it never will.
+      guard case .notFound = error, !payment.status.isLive else { return }
+      if payment.updatedAt.adding(seconds: pace.patience) <= now { attempts[payment.id]?.nextAt = .distantFuture }
     }
   }
 
@@ -182,7 +198,8 @@ public actor PaymentWatch {
       let scope = try WholeHouse.scope()
       var found: [Payment] = []
       for site in try transaction.sites(in: scope) {
-        found += try transaction.asked(at: site.id, [.initiated, .pending], in: scope) { _ in true }
+        let open = try transaction.asked(at: site.id, [.initiated, .pending], in: scope) { _ in true }
+        found += open.filter { $0.status == .pending || $0.updatedAt >= oldest }
         let calledOff = try transaction.asked(at: site.id, [.cancelled], in: scope) { $0.createdAt >= oldest }
         for payment in calledOff where payment.reference != nil {
           if try transaction.lateRefund(of: payment.id) == nil { found.append(payment) }

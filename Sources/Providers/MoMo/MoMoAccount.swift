@@ -46,7 +46,7 @@ public struct MoMoAccount: Sendable {
       } else {
         callingCode + digits
       }
-    // E.164 has at most fifteen; fewer than eight reach nobody.
-    return (8...15).contains(whole.count) && !whole.hasPrefix("0") ? whole : nil
+    // E.164 has at most fifteen; fewer than ten reach no wallet.
+    return (10...15).contains(whole.count) && !whole.hasPrefix("0") ? whole : nil
   }
 }

@@ -35,7 +35,7 @@ extension SQLiteReads {
       let own = KnownCustomerWords.of(customer.name)
       return scope.includes(customer.site) && words.allSatisfy { word in own.contains { $0.hasPrefix(word) } }
     }
-    return Array(fitting.sorted { ($0.name, $0.phone) < ($1.name, $1.phone) }.prefix(limit))
+    return Array(fitting.sorted { ($0.name, $0.phone) < ($1.name, $1.phone) }.prefix(max(0, limit)))
   }
 }
 

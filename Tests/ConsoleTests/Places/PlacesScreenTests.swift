@@ -61,8 +61,7 @@ import Testing
 
   @Test func whatIsTypedIsNotLostUnasked() {
     var program = Self.console()
-    program.open(.service(.newOrder("")))
-    program.type("Kofi")
+    program.stack.append(OpenScreen(id: program.mint(), screen: Unsaved()))
     program.press(.control("o"))
     program.type("shop")
     let asked = program.press(.enter)
@@ -75,4 +74,15 @@ import Testing
     let program = ConsoleSample.console()
     #expect(!program.bindings().contains { $0.name == "app.places" })
   }
+}
+
+/// A screen that always has something to lose.
+private struct Unsaved: Screen {
+  let request = ScreenRequest.settings
+  let title = "Half a form"
+  let hasUnsavedWork = true
+
+  func bindings(_ context: Context) -> [Binding] { [] }
+  mutating func update(_ message: Message, _ context: Context) -> [Effect] { [] }
+  func view(_ canvas: inout Canvas, in area: Rect, _ context: Context) {}
 }

@@ -16,9 +16,15 @@ struct KeptSignInTests {
 
   /// Asks the server for the towns; without a password unless one is given.
   private func towns(password: String? = nil) throws -> CommandLineRun {
+    try Self.towns(server.url, folder.path + "/state", picker, password: password)
+  }
+
+  private static func towns(
+    _ url: String, _ state: String, _ person: String, password: String?
+  ) throws -> CommandLineRun {
     try CommandLineRun(
-      ["towns", "--json", "--remote", server.url, "--as", picker],
-      environment: ["XDG_STATE_HOME": folder.path + "/state", "TOWNHOUSE_PASSWORD": password ?? ""])
+      ["towns", "--json", "--remote", url, "--as", person],
+      environment: ["XDG_STATE_HOME": state, "TOWNHOUSE_PASSWORD": password ?? ""])
   }
 
   private func signOut(_ more: String...) throws -> CommandLineRun {
@@ -47,7 +53,10 @@ struct KeptSignInTests {
   @Test("commands that start at once sign in once; the token is for its owner's eyes, the password nowhere")
   func atOnce() async throws {
     try await withThrowingTaskGroup(of: Int32.self) { group in
-      for _ in 0..<6 { group.addTask { try towns(password: "townhouse-demo").status } }
+      let (url, state, picker) = (server.url, folder.path + "/state", picker)
+      for _ in 0..<6 {
+        group.addTask { try Self.towns(url, state, picker, password: "townhouse-demo").status }
+      }
       for try await status in group { #expect(status == 0) }
     }
     let files = try kept()

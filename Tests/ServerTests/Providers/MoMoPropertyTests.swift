@@ -38,13 +38,16 @@ extension MoMoBench {
     }
     // At last the line is good, everybody has answered, and time goes by.
     wire.withLock { $0 }?.smooth()
-    bench.provider.with { state in
-      (state.asks, state.reads, state.logins) = ([], [], [])
-      for name in state.requests.keys.sorted() where state.requests[name]?.status == "PENDING" {
-        state.requests[name]?.status = Bool.random(using: &random) ? "SUCCESSFUL" : "FAILED"
+    bench.provider.with { ($0.asks, $0.reads, $0.logins) = ([], [], []) }
+    for _ in 0..<12 {
+      let isPaid = Bool.random(using: &random)
+      bench.provider.with { state in
+        for name in state.requests.keys where state.requests[name]?.status == "PENDING" {
+          state.requests[name]?.status = isPaid ? "SUCCESSFUL" : "FAILED"
+        }
       }
+      await bench.lookLater()
     }
-    for _ in 0..<12 { await bench.lookLater() }
     try await check(bench, orders, seed)
   }
 
