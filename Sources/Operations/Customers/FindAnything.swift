@@ -20,11 +20,11 @@ struct FindAnything {
         AnythingHit(
           .run(run.code), label: run.code, detail: "run of \(driver)", siteCode: try siteCode(run.site), isExact: true))
     }
-    if !hits.isEmpty { return Array(hits.prefix(limit)) }
+    if !hits.isEmpty { return Array(hits.prefix(max(0, limit))) }
     if let customers = policy.scope(for: .seeCustomers) { hits += try people(text, customers) }
     if let orders { hits += try resembling(text, limit: limit, orders) }
     if policy.scope(for: .viewStock) != nil { hits += try items(code, limit: 20, exactly: false) }
-    return Array(hits.prefix(limit))
+    return Array(hits.prefix(max(0, limit)))
   }
 
   /// An order by its whole number, or by the reference of its payment.

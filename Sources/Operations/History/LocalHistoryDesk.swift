@@ -36,7 +36,8 @@ struct LocalHistoryDesk: HistoryDesk {
     _ status: OrderStatus, at moment: Instant, limit: Int, by caller: Caller
   ) async throws(CommerceError) -> PastOrders {
     try await house.look(caller, needing: .viewHistory) { transaction, scope throws(CommerceError) in
-      try LookBack(site: caller.site, at: moment, scope: scope).orders(status, limit: min(limit, 2000), transaction)
+      try LookBack(site: caller.site, at: moment, scope: scope).orders(
+        status, limit: max(0, min(limit, 2000)), transaction)
     }
   }
 
