@@ -8,7 +8,10 @@ internal import TownDialect
 enum RemoteWorkplace {
   /// The desks of a server for a console: commands are on this disk before they are acknowledged, and what was read
   /// last is shown while the server does not answer. Papers are printed here.
-  static func console(_ server: Server, _ configuration: Configuration) async throws -> Workplace {
+  /// `name` is what people call it; its host without one.
+  static func console(
+    _ server: Server, name: String?, _ configuration: Configuration
+  ) async throws -> Workplace {
     let address = try address(server)
     let house = try RemoteHouse(
       transport: try transport(address, server), place: address.origin,
@@ -16,7 +19,7 @@ enum RemoteWorkplace {
       surroundings: CommandJournal.Surroundings(clock: SystemClock()),
       papers: RemotePapers(PaperPrinter(folder: configuration.papers)))
     await house.start()
-    return Workplace(desks: house.desks, place: host(address), leave: { await house.stop() })
+    return Workplace(desks: house.desks, place: name ?? host(address), leave: { await house.stop() })
   }
 
   private static func journal(_ address: ServerAddress) -> JournalFolder {

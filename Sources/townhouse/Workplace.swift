@@ -55,7 +55,9 @@ struct Workplace: Sendable {
   /// Where the console works: at the server that is named, on the store that is, or wherever the configuration says.
   static func prepare(_ request: ConsoleRequest, _ configuration: Configuration) async throws -> Workplace {
     if let server = try server(request, configuration) {
-      return try await RemoteWorkplace.console(server, configuration)
+      let named = request.remote ?? configuration.remote
+      let name = named.flatMap { configuration.servers[$0] == nil ? nil : $0 }
+      return try await RemoteWorkplace.console(server, name: name, configuration)
     }
     let path = try await LocalHouse.preparedPath(request, configuration)
     return Workplace(try LocalHouse.open(path, configuration), place: request.isDemo ? "demo" : "local")

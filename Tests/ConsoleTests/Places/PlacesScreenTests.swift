@@ -31,6 +31,11 @@ import Testing
       program.press(.control("o"))
       return program
     }
+    expectGoldens("places-help") { size in
+      var program = Self.console(size)
+      program.press(.control("o"), .function(1))
+      return program
+    }
     expectGoldens("places-left") { size in
       Self.console(
         size, session: nil, greeting: "2 commands for local wait on this disk until you work there again")

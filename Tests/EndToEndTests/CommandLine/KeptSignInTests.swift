@@ -11,7 +11,7 @@ struct KeptSignInTests {
 
   init() throws {
     folder = try CommandLineFolder()
-    server = try RunningServer(store: try folder.sampleStore(), folder: folder)
+    server = try RunningServer(store: try folder.sampleStore(), folder: folder.path)
   }
 
   /// Asks the server for the towns; without a password unless one is given.

@@ -17,6 +17,66 @@ struct RemoteConsoleTests {
     try console.wait(for: String(host))
   }
 
+  @Test("from one place to another: what was not sent waits for its server, is said, and goes out when one is back")
+  func otherPlaces() async throws {
+    let (town, premises) = try await floor.living(.server)
+    let (other, otherPremises) = try await floor.living(.server)
+    let order = try await town.place([("MILO-400", 2)])
+    _ = try await other.place([("MILO-400", 1)])
+    let local = try await floor.livingTown()
+    let folder = try CommandLineFolder()
+    try FileManager.default.createDirectory(atPath: folder.path + "/townhouse", withIntermediateDirectories: true)
+    _ = try folder.file(
+      "townhouse/config.json",
+      "{ store: '\(local.path)', servers: { shop: '\(premises.arguments[1])', "
+        + "depot: '\(otherPremises.arguments[1])' } }")
+    let console = try TmuxSession(
+      columns: 120, rows: 40,
+      arguments: ["--remote", "shop", "--as", "esi.supervisor@townhouse.example", "order \(order.number)"],
+      environment: [
+        "XDG_CONFIG_HOME": folder.path, "XDG_STATE_HOME": folder.path + "/state",
+        "TOWNHOUSE_PASSWORD": SmallTown.password,
+      ])
+    try console.wait(for: order.number)
+    try console.wait(for: "shop")
+    premises.interrupt()
+    try console.press("a")
+    try console.wait(for: "Note")
+    try console.type("call before noon")
+    try console.press("Enter")
+    try console.wait(for: "Noted on")
+    try console.press("C-o")
+    try console.wait(for: "Switch place")
+    try console.type("dep")
+    try console.press("Enter")
+    try console.wait(for: "1 command for shop waits on this disk")
+    try console.wait("that it is at the depot") { $0.first?.contains("depot") == true }
+    try premises.resume()
+    try console.press("C-o")
+    try console.wait(for: "Switch place")
+    try console.type("shop")
+    try console.press("Enter")
+    try console.wait(for: "Sign in")
+    try console.type("esi.supervisor@townhouse.example")
+    try console.press("Enter")
+    try console.type(SmallTown.password)
+    try console.press("Enter")
+    try console.wait(for: "ACCRA")
+    try console.press("C-p")
+    try console.type("order \(order.number)")
+    try console.press("Enter")
+    try console.wait(for: "call before noon")
+    let notes = try await town.house.desks.orders.detail(order.id, by: town.supervisor).notes
+    #expect(notes.map(\.text) == ["call before noon"])
+    try console.press("C-o")
+    try console.wait(for: "Switch place")
+    try console.type("local")
+    try console.press("Enter")
+    try console.wait("that it is at the local store") {
+      $0.first?.contains("Sign in") == true && $0.first?.contains("local") == true
+    }
+  }
+
   @Test("a server that does not answer is said before the screen is taken when somebody is named, and on it otherwise")
   func dead() throws {
     let server = try CannedServer("")
