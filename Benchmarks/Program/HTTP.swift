@@ -24,6 +24,7 @@ func measureHTTP(_ stores: Stores) async throws {
   let ours = ServedStore.ours(plan, own, requests.key)
   let theirs = ServedStore.reference(plan, other, requests.key)
   try measureFirstAnswer(stores, ours, theirs, requests)
+  try HTTPStreams(stores: stores, requests: requests).measure(ours, theirs)
   let servers = (try ours.start(), try theirs.start())
   try compare(servers.0, servers.1, requests)
   let before = (servers.0.resident, servers.1.resident)

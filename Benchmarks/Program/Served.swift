@@ -105,6 +105,15 @@ final class Served {
     let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
     return Double(line.filter(\.isNumber)).map { $0 / 1024 } ?? .nan
   }
+
+  /// Seconds of processor time so far.
+  var processorTime: Double {
+    let text = (try? String(contentsOfFile: "/proc/\(process.id)/stat", encoding: .utf8)) ?? ""
+    // Behind the name, which may hold blanks: user and system time are the twelfth and thirteenth.
+    let fields = (text.split(separator: ")").last ?? "").split(separator: " ")
+    guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else { return .nan }
+    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+  }
 }
 
 /// A connection to a server on this machine.
@@ -157,6 +166,17 @@ final class Socket {
   func send(_ request: String) {
     let bytes = Array(request.utf8)
     _ = write(descriptor, bytes, bytes.count)
+  }
+
+  /// Reads until `text` came.
+  func wait(for text: String) throws {
+    var bytes: [UInt8] = []
+    while bytes.firstRange(of: Array(text.utf8)) == nil {
+      var piece = [UInt8](repeating: 0, count: 4096)
+      let count = read(descriptor, &piece, piece.count)
+      guard count > 0 else { throw Problem("the connection ended before \(text)") }
+      bytes += piece.prefix(count)
+    }
   }
 
   /// A port nobody listens on.

@@ -1,7 +1,8 @@
 // A small HTTP server in plain C on libmicrohttpd, with epoll and a pool of two threads, on a store: what requests to
-// ours are measured against. It answers two calls of the desks with the same fields, under the same headers:
+// ours are measured against. It answers these with the same fields, under the same headers:
 //   POST /api/v1/desk/SITE/warehouse/queue    a page of the queue, read on the connection's own thread
 //   POST /api/v1/desk/SITE/orders/place       an order; all that wait by then share one commit, FULL durability
+//   GET /api/v1/events                        an event stream that begins and then says nothing
 // A bearer token is verified each time (HMAC-SHA256, issuer, audience, expiry) and grants are read each time; the body
 // is parsed by hand into what the SQL needs; the Idempotency-Key is the command's id. It knows no other route, no
 // limits, no log, no metrics, and no refusal but "not possible".
@@ -16,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { MOST_ROWS = 100, MOST_BODY = 1 << 20 };
 
@@ -48,6 +50,17 @@ static int64_t read_limit(exchange *of) {
   return from.is_broken ? -1 : limit;
 }
 
+static void put_time(page *to, int64_t milliseconds) {
+  time_t seconds = (time_t)(milliseconds / 1000);
+  struct tm utc;
+  char text[48];
+  gmtime_r(&seconds, &utc);
+  size_t length = strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &utc);
+  if (milliseconds % 1000) snprintf(text + length, sizeof text - length, ".%03dZ", (int)(milliseconds % 1000));
+  else snprintf(text + length, sizeof text - length, "Z");
+  put_text(to, text);
+}
+
 static void put_row(page *to, const reference_queue_row *row) {
   put(to, "{\"customer\":");
   put_text(to, row->customer);
@@ -59,22 +72,18 @@ static void put_row(page *to, const reference_queue_row *row) {
   put_int(to, row->id);
   put(to, ",\"priority\":");
   put_int(to, -row->rank);
-  put(to, ",\"promiseAt\":{\"milliseconds\":");
-  put_int(to, row->promise_at);
-  put(to, "}}");
-  if (row->lease_until) {
-    put(to, ",\"leaseUntil\":{\"milliseconds\":");
-    put_int(to, row->lease_until);
-    put(to, "}");
-  }
+  put(to, ",\"promiseAt\":");
+  put_time(to, row->promise_at);
+  put(to, "}");
+  if (row->lease_until) put(to, ",\"leaseUntil\":"), put_time(to, row->lease_until);
   put(to, ",\"lines\":");
   put_int(to, row->lines);
   put(to, ",\"number\":");
   put_text(to, row->number);
   if (row->list) put(to, ",\"pickList\":"), put_int(to, row->list);
-  put(to, ",\"placedAt\":{\"milliseconds\":");
-  put_int(to, row->placed_at);
-  put(to, "},\"stage\":");
+  put(to, ",\"placedAt\":");
+  put_time(to, row->placed_at);
+  put(to, ",\"stage\":");
   put_int(to, row->stage);
   put(to, ",\"units\":");
   put_int(to, row->units);
@@ -119,12 +128,34 @@ static enum MHD_Result send_answer(exchange *of) {
   return result;
 }
 
+// The first event of a stream, then silence.
+static ssize_t feed(void *context, uint64_t position, char *buffer, size_t room) {
+  static const char event[] = "id: 0\ndata: \n\n";
+  exchange *of = context;
+  if (position >= sizeof event - 1 || room < sizeof event) {
+    MHD_suspend_connection(of->connection);
+    return 0;
+  }
+  memcpy(buffer, event, sizeof event - 1);
+  return sizeof event - 1;
+}
+
+static enum MHD_Result answer_events(exchange *of) {
+  struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 16 << 10, feed, of, NULL);
+  MHD_add_response_header(response, "content-type", "text/event-stream");
+  MHD_add_response_header(response, "cache-control", "no-store");
+  enum MHD_Result result = MHD_queue_response(of->connection, 200, response);
+  MHD_destroy_response(response);
+  return result;
+}
+
 static enum MHD_Result answer(exchange *of, const char *target) {
   long long site = 0;
   int end = 0;
   const char *type = MHD_lookup_connection_value(of->connection, MHD_HEADER_KIND, "content-type");
   int64_t person = read_token(MHD_lookup_connection_value(of->connection, MHD_HEADER_KIND, "authorization"));
   if (of->body) of->body[of->length] = 0;
+  if (person && !strcmp(target, "/api/v1/events")) return answer_events(of);
   if (!person) of->status = 401;
   else if (sscanf(target, "/api/v1/desk/%lld/%n", &site, &end) != 1 || !end) of->status = 404;
   else if (!type || strcmp(type, "application/json") || !of->body) of->status = 415;

@@ -35,7 +35,7 @@ public struct RemoteLink: Sendable {
   }
 
   /// Asks a desk.
-  public func ask<Arguments, Reply>(
+  public func ask<Arguments: Codable & Sendable, Reply: Codable & Sendable>(
     _ call: DeskCall<Arguments, Reply>, _ arguments: Arguments, by caller: Caller
   ) async throws(CommerceError) -> Reply {
     let body = try bytes(of: arguments, for: "\(call.desk)/\(call.name)")
@@ -55,7 +55,7 @@ public struct RemoteLink: Sendable {
   }
 
   /// Asks a desk, and the server alone: nothing is answered from memory.
-  func fetch<Arguments, Reply>(
+  func fetch<Arguments: Codable & Sendable, Reply: Codable & Sendable>(
     _ call: DeskCall<Arguments, Reply>, _ arguments: Arguments, by caller: Caller
   ) async throws(CommerceError) -> Reply {
     let body = try bytes(of: arguments, for: "\(call.desk)/\(call.name)")
@@ -63,7 +63,7 @@ public struct RemoteLink: Sendable {
   }
 
   /// Tells a desk to change something.
-  public func tell<Arguments, Reply>(
+  public func tell<Arguments: Codable & Sendable, Reply: Codable & Sendable>(
     _ call: DeskCall<Arguments, Reply>, _ arguments: Arguments, _ intent: Intent
   ) async throws(CommerceError) -> Reply {
     guard let journal else {
@@ -97,7 +97,7 @@ public struct RemoteLink: Sendable {
     do { return Array(try encoder.encode(arguments)) } catch { throw unintelligible(what) }
   }
 
-  private func read<Arguments, Reply>(
+  private func read<Arguments: Codable & Sendable, Reply: Codable & Sendable>(
     _ call: DeskCall<Arguments, Reply>, _ body: [UInt8]
   ) throws(CommerceError) -> Reply {
     do { return try Town.open(Reply.self, body) } catch { throw unintelligible("\(call.desk)/\(call.name)") }

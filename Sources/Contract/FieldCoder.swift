@@ -34,7 +34,7 @@ public enum FieldCoder {
       }
     }
     guard faults.isEmpty else { throw Fault.fields(faults) }
-    return try JSONDecoder().decode(E.Fields.self, from: Data(JSONValue.object(members).encoded))
+    return try JSONValueDecoder.decode(E.Fields.self, from: .object(members))
   }
 
   /// The path below the prefix and the query that say these fields.

@@ -6,16 +6,33 @@ internal import Threading
 
 /// The one connection that changes the file. Who finds it free works where they run: the way to another thread and back
 /// takes longer than most commands. Who has to wait, for a caller of this process or for another process, waits on an
-/// executor of its own, so that no thread of the shared pool stands still; all who wait by then share one commit.
+/// executor of its own, so that no thread of the shared pool stands still; all who wait by then share one commit. While
+/// there is a crowd nobody goes ahead alone: all others would wait for that one's commit, too.
 final class Writer: Sendable {
   private let connection: Locked<SQLiteWrites>
   private let busyTimeout: Int32
   private let committed: @Sendable () -> Void
   private let room = WaitingRoom()
-  private let waiting = Locked<[WaitingWrite]>([])
+  private let line = Locked(Line())
+
+  /// Those who wait.
+  private struct Line {
+    var writes: [WaitingWrite] = []
+    /// Turns that are left until a crowd is over; 0 when there is none.
+    var crowd = 0
+
+    var isFree: Bool { writes.isEmpty && crowd == 0 }
+
+    mutating func serve(_ count: Int) {
+      writes.removeFirst(count)
+      crowd = count > 1 ? Writer.crowdLasts : max(0, crowd - 1)
+    }
+  }
 
   /// So many commands share a commit at most, so that the first of them does not wait for ever.
   private static let largestGroup = 64
+  /// So many turns in a row with one command each end a crowd.
+  private static let crowdLasts = 8
 
   init(_ database: sending Database, busyTimeout: Int32, committed: @escaping @Sendable () -> Void) {
     connection = Locked(SQLiteWrites(database))
@@ -27,16 +44,16 @@ final class Writer: Sendable {
     _ body: @escaping @Sendable (any WriteTransaction) throws(CommerceError) -> Value
   ) async throws(CommerceError) -> Value {
     // Nobody overtakes those who wait already.
-    let isFree = waiting.withLock { $0.isEmpty }
+    let isFree = line.withLock { $0.isFree }
     if isFree, let tried = connection.withLockIfFree({ attempt(body, on: $0) }), let result = tried {
       return try result.get()
     }
     let result = await withCheckedContinuation { continuation in
       let write = WaitingWrite(body) { continuation.resume(returning: $0) }
       // Whoever finds the room empty opens it; the others are taken along.
-      if waiting.withLock({ writes in
-        writes.append(write)
-        return writes.count == 1
+      if line.withLock({ line in
+        line.writes.append(write)
+        return line.writes.count == 1
       }) {
         room.enter { [self] in serveAll() }
       }
@@ -56,12 +73,12 @@ final class Writer: Sendable {
   /// Serves whoever waits, group by group, until nobody does.
   private func serveAll() {
     while true {
-      let group = waiting.withLock { Array($0.prefix(Self.largestGroup)) }
+      let group = line.withLock { Array($0.writes.prefix(Self.largestGroup)) }
       guard let first = group.first else { return }
       let answers = connection.withLock { transaction in
         group.count == 1 ? [first.alone(on: self, transaction)] : serve(group, on: transaction)
       }
-      waiting.withLock { $0.removeFirst(group.count) }
+      line.withLock { $0.serve(group.count) }
       for answer in answers { answer() }
     }
   }

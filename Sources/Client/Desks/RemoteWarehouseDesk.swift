@@ -106,7 +106,7 @@ struct RemoteWarehouseDesk: WarehouseDesk {
     return work
   }
 
-  private func act<Arguments>(
+  private func act<Arguments: Codable & Sendable>(
     _ attempt: PickAttempt, _ call: DeskCall<Arguments, PickResult>, _ arguments: Arguments, on list: ID<PickList>,
     _ intent: Intent
   ) async throws(CommerceError) -> PickResult {

@@ -57,7 +57,7 @@ public struct RefusedCommand: Codable, Hashable, Sendable {
 
 extension JournalEntry {
   /// A call and its arguments as an entry. Throws `store.unintelligible` for what cannot be written down.
-  init<Arguments, Reply>(
+  init<Arguments: Codable & Sendable, Reply: Codable & Sendable>(
     _ call: DeskCall<Arguments, Reply>, _ arguments: Arguments, _ intent: Intent, at now: Instant
   ) throws(CommerceError) {
     let encoder = JSONEncoder()

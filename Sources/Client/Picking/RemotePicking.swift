@@ -136,7 +136,7 @@ public actor RemotePicking: CommandWatcher {
   }
 
   /// Any other action on the pick screen.
-  func act<Arguments>(
+  func act<Arguments: Codable & Sendable>(
     _ attempt: PickAttempt, _ call: DeskCall<Arguments, PickResult>, _ arguments: Arguments, on list: ID<PickList>,
     _ intent: Intent
   ) async throws(CommerceError) -> PickResult {
@@ -155,7 +155,7 @@ public actor RemotePicking: CommandWatcher {
   }
 
   /// Goes on with what is known: on disk first, then said.
-  private func go<Arguments>(
+  private func go<Arguments: Codable & Sendable>(
     on attempt: PickAttempt, _ verdict: PickVerdict, _ call: DeskCall<Arguments, PickResult>, _ arguments: Arguments,
     _ list: ID<PickList>, _ intent: Intent
   ) async throws(CommerceError) -> PickResult {
@@ -177,7 +177,7 @@ public actor RemotePicking: CommandWatcher {
   }
 
   /// Waits for the server's own answer, behind everything that was accepted before.
-  private func ask<Arguments>(
+  private func ask<Arguments: Codable & Sendable>(
     _ call: DeskCall<Arguments, PickResult>, _ arguments: Arguments, _ intent: Intent
   ) async throws(CommerceError) -> PickResult {
     asked.insert(intent.id)

@@ -51,7 +51,27 @@ public struct Instant: Hashable, Comparable, Sendable, Codable, CustomStringConv
   public var description: String {
     let local = LocalTime(self, offsetMinutes: 0)
     let fraction = Int(((milliseconds % 1000) + 1000) % 1000)
-    return local.date + "T" + local.clockWithSeconds + (fraction == 0 ? "" : "." + padded(fraction, 3)) + "Z"
+    // Byte by byte: every row of every list that a server answers has some of these.
+    var text: [UInt8] = []
+    text.reserveCapacity(24)
+    Self.append(local.year, 4, then: "-", to: &text)
+    Self.append(local.month, 2, then: "-", to: &text)
+    Self.append(local.day, 2, then: "T", to: &text)
+    Self.append(local.minuteOfDay / 60, 2, then: ":", to: &text)
+    Self.append(local.minuteOfDay % 60, 2, then: ":", to: &text)
+    Self.append(local.second, 2, then: fraction == 0 ? "Z" : ".", to: &text)
+    if fraction > 0 { Self.append(fraction, 3, then: "Z", to: &text) }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func append(_ number: Int, _ digits: Int, then mark: Unicode.Scalar, to text: inout [UInt8]) {
+    var unit = 1
+    for _ in 1..<digits { unit *= 10 }
+    while unit > 0 {
+      text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / unit % 10))
+      unit /= 10
+    }
+    text.append(UInt8(ascii: mark))
   }
 
   /// Parses `YYYY-MM-DDTHH:MM[:SS[.fff]]` followed by `Z` or `±HH:MM`; nil for anything else.

@@ -169,10 +169,8 @@ extension Town {
     _ status: Int, _ code: String, _ message: String, _ details: TownProblem.Details = .init(),
     headers: [String: String] = [:]
   ) -> Response {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
     let detail = TownProblem.Detail(code: code, message: message, details: details)
-    let body = (try? encoder.encode(detail)).map { Array($0) } ?? Array(#"{"code":"INTERNAL_ERROR"}"#.utf8)
+    let body = (try? JSONText.bytes(of: detail)) ?? Array(#"{"code":"INTERNAL_ERROR"}"#.utf8)
     return .json(
       status, Array(#"{"data":null,"error":"#.utf8) + body + Array("}".utf8), headers: headers)
   }

@@ -10,9 +10,10 @@ public enum Town: APIDialect {
 
   /// `{"data":reply,"error":null}`.
   public static func seal(_ reply: some Encodable) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-    return Array(#"{"data":"#.utf8) + (try encoder.encode(reply)) + Array(#","error":null}"#.utf8)
+    var text = Array(#"{"data":"#.utf8)
+    try JSONText.append(reply, to: &text)
+    text += #","error":null}"#.utf8
+    return text
   }
 
   /// What stands under `data`.

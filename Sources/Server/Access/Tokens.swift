@@ -1,5 +1,5 @@
 public import Commerce
-import FoundationEssentials
+import Contract
 public import Operations
 
 /// Issues and reads access tokens: JWT, HS256 and nothing else, one audience a dialect, so that a token of one listener
@@ -25,7 +25,7 @@ public struct Tokens: Sendable {
     self.clock = clock
   }
 
-  private struct Claims: Codable {
+  fileprivate struct Claims: Encodable {
     var iss = "townhouse"
     var aud: String
     var sub: Int64
@@ -43,7 +43,7 @@ public struct Tokens: Sendable {
     public var expiresIn: Int64
   }
 
-  private static let header = Array(#"{"alg":"HS256","typ":"JWT"}"#.utf8)
+  private static let header = Base64URL.encode(Array(#"{"alg":"HS256","typ":"JWT"}"#.utf8))
 
   /// A token for `person`, and for whoever acts as them.
   public func issue(to person: ID<Person>, impersonator: ID<Person>? = nil) -> String {
@@ -70,8 +70,8 @@ public struct Tokens: Sendable {
   public func isGood(_ who: SignedIn) -> Bool { who.expiresAt > clock.now }
 
   private func sign(_ claims: Claims) -> String {
-    let body = (try? JSONEncoder().encode(claims)).map { Array($0) } ?? []
-    let message = Base64URL.encode(Self.header) + "." + Base64URL.encode(body)
+    let body = (try? JSONText.bytes(of: claims)) ?? []
+    let message = Self.header + "." + Base64URL.encode(body)
     let signature = keys.first.map { signer.signature(of: Array(message.utf8), key: $0) } ?? []
     return message + "." + Base64URL.encode(signature)
   }
@@ -79,12 +79,12 @@ public struct Tokens: Sendable {
   /// Who a token was issued to; nil when it is altered, expired, of another listener or of another kind.
   public func read(_ token: String) -> SignedIn? {
     let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-    guard token.utf8.count <= 4096, parts.count == 3, Base64URL.decode(parts[0]) == Self.header,
+    guard token.utf8.count <= 4096, parts.count == 3, parts[0] == Self.header,
       let signature = Base64URL.decode(parts[2]), let body = Base64URL.decode(parts[1])
     else { return nil }
-    let message = Array((parts[0] + "." + parts[1]).utf8)
+    let message = Array(token.utf8.dropLast(parts[2].utf8.count + 1))
     guard keys.contains(where: { signer.verifies(signature, of: message, key: $0) }),
-      let claims = try? JSONDecoder().decode(Claims.self, from: Data(body)), claims.aud == audience,
+      let claims = Claims(body), claims.aud == audience,
       claims.iss == "townhouse", claims.exp > clock.now.milliseconds / 1000
     else { return nil }
     return SignedIn(
@@ -94,19 +94,22 @@ public struct Tokens: Sendable {
   }
 }
 
-/// Base64 for addresses, without padding (RFC 4648 §5).
-enum Base64URL {
-  static func encode(_ bytes: [UInt8]) -> String {
-    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-  }
-
-  /// nil for another alphabet, padding, or bits that are left over.
-  static func decode(_ text: some StringProtocol) -> [UInt8]? {
-    let plain = String(text).replacing("-", with: "+").replacing("_", with: "/")
-    guard !text.contains(where: { "+/=".contains($0) }),
-      let data = Data(base64Encoded: plain + String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4))
+extension Tokens.Claims {
+  /// The claims of a token that is believed; nil when they are not all there.
+  fileprivate init?(_ body: [UInt8]) {
+    guard let claims = try? JSONReader.read(body), case .text(let issuer)? = claims["iss"],
+      case .text(let audience)? = claims["aud"], let subject = claims.wholeNumber("sub"),
+      let issued = claims.wholeNumber("iat"), let expires = claims.wholeNumber("exp")
     else { return nil }
-    let bytes = Array(data)
-    return encode(bytes) == text ? bytes : nil
+    for name in ["act", "auth_time"] where claims[name] != nil && claims.wholeNumber(name) == nil { return nil }
+    self.init(
+      iss: issuer, aud: audience, sub: subject, act: claims.wholeNumber("act"), iat: issued, exp: expires,
+      auth_time: claims.wholeNumber("auth_time"))
+  }
+}
+
+extension JSONValue {
+  fileprivate func wholeNumber(_ name: String) -> Int64? {
+    if case .number(let text)? = self[name] { Int64(text) } else { nil }
   }
 }

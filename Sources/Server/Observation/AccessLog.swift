@@ -33,23 +33,36 @@ public final class AccessLog: Sendable {
 
   /// Writes a line for an exchange of the listener of `dialect`.
   public func write(_ record: ExchangeRecord, of dialect: String) {
-    let members: [(String, String)] = [
-      ("time", Self.quoted(clock.now.description)), ("id", Self.quoted(record.id)), ("dialect", Self.quoted(dialect)),
-      ("peer", Self.quoted(record.peer)), ("method", Self.quoted(record.method)),
-      ("route", record.route.isEmpty ? "null" : Self.quoted(record.route)), ("status", String(record.status)),
-      ("ms", Self.milliseconds(record.seconds)), ("bytes", String(record.bytes)),
-    ]
-    append("{" + members.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}\n")
+    var line: [UInt8] = []
+    line.reserveCapacity(256)
+    Self.add(#"{"time":""#, plain: clock.now.description, to: &line)
+    Self.add(#"","id":""#, plain: record.id, to: &line)
+    Self.add(#"","dialect":""#, plain: dialect, to: &line)
+    Self.add(#"","peer":""#, plain: record.peer, to: &line)
+    Self.add(#"","method":""#, plain: record.method, to: &line)
+    if record.route.isEmpty {
+      line += #"","route":null,"status":"#.utf8
+    } else {
+      Self.add(#"","route":""#, plain: record.route, to: &line)
+      line += #"","status":"#.utf8
+    }
+    line += String(record.status).utf8
+    line += #","ms":"#.utf8
+    line += Self.milliseconds(record.seconds).utf8
+    line += #","bytes":"#.utf8
+    line += String(record.bytes).utf8
+    line += "}\n".utf8
+    append(line)
   }
 
-  private func append(_ line: String) {
+  private func append(_ line: [UInt8]) {
     let isFirst = state.withLock { state in
-      guard state.waiting.count + line.utf8.count <= Self.patience else {
+      guard state.waiting.count + line.count <= Self.patience else {
         state.dropped += 1
         return false
       }
-      state.waiting += line.utf8
-      return state.waiting.count == line.utf8.count
+      state.waiting += line
+      return state.waiting.count == line.count
     }
     if isFirst { cp_eventfd_signal(wake) }
   }
@@ -87,7 +100,11 @@ public final class AccessLog: Sendable {
   }
 
   /// What comes from outside here is a method or an address; both are ASCII, and quotes are all that needs care.
-  private static func quoted(_ text: String) -> String {
-    "\"" + text.filter { $0.isASCII && $0 >= " " && $0 != "\"" && $0 != "\\" } + "\""
+  private static func add(_ name: String, plain text: String, to line: inout [UInt8]) {
+    line += name.utf8
+    for byte in text.utf8
+    where byte >= 0x20 && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") {
+      line.append(byte)
+    }
   }
 }

@@ -94,7 +94,7 @@ public struct Listener<Dialect: APIDialect>: Transport {
     case .optionalBearer where bearer == nil: return nil
     case .bearer(guest: true) where bearer == nil && request.headers["x-guest-token"] != nil: return nil
     case .bearer, .optionalBearer:
-      guard let bearer, bearer.lowercased().hasPrefix("bearer "), let who = tokens.read(String(bearer.dropFirst(7)))
+      guard let bearer, bearer.prefix(7).lowercased() == "bearer ", let who = tokens.read(String(bearer.dropFirst(7)))
       else { throw Fault.unauthenticated }
       return who
     }

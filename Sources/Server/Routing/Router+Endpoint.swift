@@ -1,5 +1,4 @@
 import Contract
-import FoundationEssentials
 
 /// A reply with a status or headers of its own.
 public struct Answered<Reply: Sendable>: Sendable {
@@ -35,10 +34,9 @@ extension Router {
       let fields = try FieldCoder.read(E.self, path: incoming.parameters, query: incoming.request.query)
       let body: E.Body
       if let shape = description.body {
-        let checked = try incoming.checkedBody(shape)
-        body = try JSONDecoder().decode(E.Body.self, from: Data(checked.encoded))
+        body = try JSONValueDecoder.decode(E.Body.self, from: try incoming.checkedBody(shape))
       } else {
-        body = try JSONDecoder().decode(E.Body.self, from: Data("{}".utf8))
+        body = try JSONValueDecoder.decode(E.Body.self, from: .object([]))
       }
       let answered = try await handle(incoming, fields, body)
       return .json(answered.status ?? success, try Dialect.seal(answered.reply))

@@ -1,6 +1,5 @@
 import Commerce
 import Contract
-import FoundationEssentials
 import Operations
 import TownDialect
 
@@ -12,7 +11,7 @@ struct DeskRoutes {
   let desks: Desks
 
   /// Answers a call that reads.
-  mutating func query<Arguments, Reply>(
+  mutating func query<Arguments: Codable & Sendable, Reply: Codable & Sendable>(
     _ call: DeskCall<Arguments, Reply>,
     _ handle: @escaping @Sendable (Desks, Arguments, Caller) async throws -> Reply
   ) throws {
@@ -20,7 +19,7 @@ struct DeskRoutes {
   }
 
   /// Answers a call that changes something, under the id its `Idempotency-Key` carries.
-  mutating func command<Arguments, Reply>(
+  mutating func command<Arguments: Codable & Sendable, Reply: Codable & Sendable>(
     _ call: DeskCall<Arguments, Reply>,
     _ handle: @escaping @Sendable (Desks, Arguments, Intent) async throws -> Reply
   ) throws {
@@ -30,7 +29,7 @@ struct DeskRoutes {
   }
 
   /// Answers a call that changes something and has nothing to say about it.
-  mutating func effect<Arguments>(
+  mutating func effect<Arguments: Codable & Sendable>(
     _ call: DeskCall<Arguments, Nothing>,
     _ handle: @escaping @Sendable (Desks, Arguments, Intent) async throws -> Void
   ) throws {
@@ -56,7 +55,7 @@ struct DeskRoutes {
     try addHouse()
   }
 
-  private mutating func add<Arguments, Reply>(
+  private mutating func add<Arguments: Codable & Sendable, Reply: Codable & Sendable>(
     _ call: DeskCall<Arguments, Reply>,
     _ handle: @escaping @Sendable (Incoming, Arguments, Caller) async throws -> Reply
   ) throws {
@@ -73,8 +72,8 @@ struct DeskRoutes {
         }
         let who = try incoming.caller()
         let caller = Caller(person: who.person, site: ID(site), impersonator: who.impersonator)
-        _ = try incoming.checkedBody(description.body ?? .any)
-        let arguments = try JSONDecoder().decode(Arguments.self, from: Data(incoming.request.body))
+        let body = try incoming.checkedBody(description.body ?? .any)
+        let arguments = try JSONValueDecoder.decode(Arguments.self, from: body)
         return .json(200, try Town.seal(try await handle(incoming, arguments, caller)))
       })
   }

@@ -8,8 +8,13 @@ final class Database {
   private var prepared: [UInt: Statement] = [:]
   private var composed: [UInt64: Statement] = [:]
 
+  /// Once, before the first connection: nobody reads the figures SQLite keeps of its memory, and every allocation of
+  /// every thread would wait for the one lock around them.
+  private static let keepsNoFigures = ths_keep_no_figures()
+
   /// Opens `path` with SQLite's `flags` (plus NOMUTEX); `path` may be a URI when the flags say so.
   init(opening location: String, path: String, flags: Int32) throws(CommerceError) {
+    _ = Self.keepsNoFigures
     var opened: OpaquePointer?
     let result = sqlite3_open_v2(location, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
     guard let opened, result == SQLITE_OK else {

@@ -15,6 +15,8 @@ static inline void ths_harden(sqlite3 *db) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, (int *)0);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)0);
 }
+static inline int ths_keep_no_figures(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 static inline int ths_constraint_unique(void) { return SQLITE_CONSTRAINT_UNIQUE; }
 static inline int ths_constraint_primary_key(void) { return SQLITE_CONSTRAINT_PRIMARYKEY; }
 static inline int ths_constraint_check(void) { return SQLITE_CONSTRAINT_CHECK; }

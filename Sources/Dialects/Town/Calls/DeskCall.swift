@@ -3,7 +3,10 @@ public import Contract
 /// A call of one of the back office's desks, as an extension of the contract: `POST /desk/{site}/DESK/NAME`. What goes
 /// in and comes out are the desk's own values, so that a console loses nothing on the way; things and sites are named
 /// by the store's serials.
-public struct DeskCall<Arguments: Codable & Sendable, Reply: Codable & Sendable>: Sendable {
+///
+/// Arguments and replies are `Codable`, as whoever sends or answers a call requires. It is not required here: a program
+/// that starts would look up, for every call, that it is so.
+public struct DeskCall<Arguments: Sendable, Reply: Sendable>: Sendable {
   /// Whether a call changes something.
   public enum Kind: Sendable {
     /// It reads.
