@@ -29,10 +29,13 @@ SCHEMATHESIS_VERSION := 4.32.5
 SCHEMATHESIS := .build/venv/schemathesis-$(SCHEMATHESIS_VERSION)
 API_EXAMPLES ?= 3
 API_PHASES ?= fuzzing
+MINUTES ?= 60
+# Requests a second.
+RATE ?= 150
 
 .PHONY: demo build test check format bench pictures install uninstall clean help \
   packages-build packages-test packages-bench packages-pictures check-format check-boundaries check-length \
-  check-words check-tsan check-asan check-api
+  check-words check-tsan check-asan check-api soak
 
 help:
 	@echo "make demo | build | test | check | bench | pictures | install | clean      (PREFIX=$(PREFIX))"
@@ -91,6 +94,10 @@ $(SCHEMATHESIS):
 	@python3 -m venv .build/venv
 	@.build/venv/bin/pip install --quiet --disable-pip-version-check schemathesis==$(SCHEMATHESIS_VERSION)
 	@touch $@
+
+# An hour of steady load on a server, whose memory, descriptors and threads must not grow.
+soak: packages-build packages-test $(PROGRAM)
+	@scripts/soak.sh $(PROGRAM) $(MINUTES) $(RATE)
 
 # Leaks are left out: the test library's own would be reported.
 check-asan:

@@ -28,7 +28,8 @@ trap 'exit 130' INT TERM
 export XDG_CONFIG_HOME="$work/config" XDG_DATA_HOME="$work/data"
 export TOWNHOUSE_TOKEN_KEY=0123456789abcdef0123456789abcdef
 
-"$program" init --store "$work/store.db" --sample --orders 2000 --seed "$seed" >/dev/null
+# Large enough that what the store keeps in memory is full after the first minutes.
+"$program" init --store "$work/store.db" --sample --orders 20000 --seed "$seed" >/dev/null
 "$program" serve --store "$work/store.db" --listen town=127.0.0.1:0 --no-rate-limit --log "$work/access.log" \
   2>"$work/server.log" &
 server=$!

@@ -42,6 +42,8 @@ public actor RemotePicking: CommandWatcher {
   private let monitor: LinkMonitor
   private let clock: any Clock
   private var lists: [ID<PickList>: Held] = [:]
+  /// Counts the jobs that came in.
+  private var jobs = 0
   /// Commands the server was asked to answer and that may have reached it.
   private var asked: Set<UniqueID> = []
 
@@ -63,8 +65,11 @@ public actor RemotePicking: CommandWatcher {
     }?.shown.work
     if let open, lists[open.list.id]?.steps.isEmpty == false { return open }
     let changes = open.flatMap { lists[$0.list.id]?.changes }
+    let jobs = jobs
     do throws(CommerceError) {
       let work = try await link.fetch(WarehouseCalls.workInHand, Nothing(), by: caller)
+      // A job that was given out meanwhile is newer than what was read.
+      guard jobs == self.jobs else { return try await workInHand(by: caller) }
       if let open, lists[open.list.id]?.changes != changes { return lists[open.list.id]?.shown.work }
       if let work { adopt(work) }
       return work
@@ -79,11 +84,13 @@ public actor RemotePicking: CommandWatcher {
   public func work(_ list: ID<PickList>, by caller: Caller) async throws(CommerceError) -> PickWork {
     let held = lists[list]
     if let held, !held.steps.isEmpty { return held.shown.work }
+    let jobs = jobs
     do throws(CommerceError) {
       let work = try await link.fetch(WarehouseCalls.work, .init(list: list), by: caller)
       // What was done meanwhile is newer than what was read.
       if let now = lists[list], now.changes != held?.changes ?? 0 { return now.shown.work }
-      adopt(work)
+      // A job that was given out meanwhile has taken this one's place.
+      if jobs == self.jobs { adopt(work) }
       return work
     } catch {
       guard let held = lists[list], error.isUnreachable else { throw error }
@@ -103,6 +110,7 @@ public actor RemotePicking: CommandWatcher {
       held.replay()
       lists[work.list.id] = held
     } else {
+      jobs += 1
       lists = lists.filter { !$0.value.steps.isEmpty }
       lists[work.list.id] = Held(work, at: clock.now)
     }

@@ -89,10 +89,21 @@ final class ConnectionWatch: Sendable {
       let count = cp_watch_wait(hangUps, connections.withLock { $0.isEmpty } ? 5000 : 1000, &ready, Int32(ready.count))
       for socket in ready.prefix(max(0, Int(count))) {
         if socket == stop { return }
-        connections.withLock { $0[socket]?.feed }?.hangUp()
+        hangUp(socket)
       }
       cutOff()
     }
+  }
+
+  /// Shuts a connection whose reader went away, and ends its stream.
+  private func hangUp(_ socket: Int32) {
+    // Under the lock, so that it is this connection's still.
+    let feed = connections.withLock { all -> StreamFeed? in
+      guard let feed = all[socket]?.feed else { return nil }
+      shutdown(socket, Int32(SHUT_RDWR))
+      return feed
+    }
+    feed?.hangUp()
   }
 
   /// Shuts the connections whose time is over; the library then sees them end.

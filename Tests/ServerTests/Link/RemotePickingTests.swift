@@ -134,6 +134,31 @@ struct RemotePickingTests {
     #expect(after.list.tasks.first { $0.variant.sku == "MILO-400" }?.picked == 3)
   }
 
+  @Test("an answer about the job before that comes late does not take the job at hand away")
+  func lateAnswer() async throws {
+    let rough = try await RoughTown(seed: 8)
+    rough.wire.smooth()
+    for _ in 0..<2 { try await rough.town.place([("MILO-400", 1)]) }
+    try await rough.signIn()
+    let desk = rough.house.desks.warehouse
+    let caller = rough.town.picker
+    let first = try await desk.claimNext(rough.town.intent(caller)).list.id
+    for code in ["T-101", "MILO-400"] { _ = try await desk.scan(code, on: first, rough.town.intent(caller)) }
+    await rough.house.journal.settled()
+    let (arrived, goOn) = rough.wire.holdBack("work")
+    async let late = desk.work(first, by: caller)
+    await arrived.wait()
+    let second = try await desk.claimNext(rough.town.intent(caller)).list.id
+    _ = try await desk.scan("T-102", on: second, rough.town.intent(caller))
+    goOn.send()
+    _ = try await late
+    rough.wire.cut()
+    let taken = try await desk.scan("MILO-400", on: second, rough.town.intent(caller))
+    #expect(taken.verdict == .taken(item: "MILO 400 G", quantity: 1, bin: "A-01-1", tote: "T-102", jumped: false))
+    rough.wire.smooth()
+    await rough.house.journal.settled()
+  }
+
   @Test("a scan that the server refuses after it was taken here lands in the outbox, and the work is set right")
   func refusedLater() async throws {
     let rough = try await RoughTown(seed: 6)

@@ -12,6 +12,13 @@ final class RoughWire: Transport {
     var isSmooth = false
     var silent = 0
     var delivered = 0
+    var late: Late?
+  }
+
+  private struct Late {
+    let call: String
+    let arrived = Signal()
+    let goOn = Signal()
   }
 
   private enum Fate { case lost, answerLost, twice, late(Int), fine }
@@ -41,7 +48,25 @@ final class RoughWire: Transport {
   /// Requests that reached the other side.
   var delivered: Int { state.withLock { $0.delivered } }
 
+  /// The next answer to a call of that name is under way until it may go on.
+  func holdBack(_ call: String) -> (arrived: Signal, goOn: Signal) {
+    let late = Late(call: call)
+    state.withLock { $0.late = late }
+    return (late.arrived, late.goOn)
+  }
+
   func send(_ request: Request) async throws -> Response {
+    let late = state.withLock { state -> Late? in
+      guard let late = state.late, request.path.hasSuffix("/" + late.call) else { return nil }
+      state.late = nil
+      return late
+    }
+    if let late {
+      let response = try await deliver(request)
+      late.arrived.send()
+      await late.goOn.wait()
+      return response
+    }
     switch fate() {
     case .lost: throw Lost()
     case .answerLost:
