@@ -57,7 +57,7 @@ test: packages-build packages-test
 	swift test --skip-build --disable-xctest --filter DurabilityTests
 	swift test --skip-build --disable-xctest --no-parallel --filter EndToEndTests
 
-check: packages-build check-format check-length check-words check-boundaries check-tsan check-asan
+check: packages-build check-format check-length check-words check-boundaries check-tsan check-asan check-api
 	@echo "check: all clean"
 
 check-format:

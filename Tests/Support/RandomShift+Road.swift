@@ -4,7 +4,7 @@ import Store
 
 // Dispatchers and drivers of the random shift.
 extension RandomShift {
-  private var dispatch: any DispatchDesk { town.house.desks.dispatch }
+  private var dispatch: any DispatchDesk { desks.dispatch }
 
   /// Tries one random thing on the road; answers what refused it, and the command it ran under.
   public mutating func roadStep() async -> (refusedBy: String?, command: UniqueID) {
@@ -36,7 +36,7 @@ extension RandomShift {
       // The customer rings, wherever the order is by now.
       guard let order = orders.randomElement(using: &generator) else { throw idle }
       let supervisor = Intent(id: intent.id, caller: town.supervisor)
-      try await town.house.desks.orders.cancel(order, reason: "changed mind", supervisor)
+      try await desks.orders.cancel(order, reason: "changed mind", supervisor)
     default: try await takeBack(intent)
     }
   }
@@ -89,7 +89,7 @@ extension RandomShift {
         difference: DifferenceReason.allCases.randomElement(using: &generator))
     case 1: collected = Collected(amountMinor: card.due.minor + 50, difference: .customerCredit)
     case 2:
-      let lines = try await town.house.desks.orders.detail(card.order, by: town.admin).lines
+      let lines = try await desks.orders.detail(card.order, by: town.admin).lines
       guard let line = lines.randomElement(using: &generator) else { throw idle }
       collected = Collected(
         amountMinor: card.due.minor - line.unitPriceMinor, difference: .returnedItem, returned: [line.id: 1])

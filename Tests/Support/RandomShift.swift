@@ -29,12 +29,17 @@ public struct RandomShift: Sendable {
   /// The orders placed so far.
   public private(set) var orders: [ID<Order>]
   let town: SmallTown
+  let desks: Desks
   var generator: SeededGenerator
   private let nextID: @Sendable () -> UniqueID
 
-  /// A shift over `town`; `nextID` mints the command ids.
-  public init(_ town: SmallTown, seed: UInt64, orders: [ID<Order>] = [], nextID: @escaping @Sendable () -> UniqueID) {
+  /// A shift over `town`, at its own desks or others that lead there; `nextID` mints the command ids.
+  public init(
+    _ town: SmallTown, seed: UInt64, orders: [ID<Order>] = [], at desks: Desks? = nil,
+    nextID: @escaping @Sendable () -> UniqueID
+  ) {
     self.town = town
+    self.desks = desks ?? town.house.desks
     self.orders = orders
     self.nextID = nextID
     generator = SeededGenerator(seed: seed)
@@ -78,7 +83,7 @@ public struct RandomShift: Sendable {
     }
   }
 
-  private var desk: any WarehouseDesk { town.house.desks.warehouse }
+  private var desk: any WarehouseDesk { desks.warehouse }
 
   private mutating func caller() -> Caller {
     [town.picker, town.second, town.supervisor][Int.random(in: 0..<3, using: &generator)]
@@ -92,7 +97,7 @@ public struct RandomShift: Sendable {
       lines.append(OrderDraft.Line(variant: variant, quantity: Int.random(in: 1...6, using: &generator)))
     }
     let area = ["Osu", "Ridge", "Labadi", "Nowhere"][Int.random(in: 0..<4, using: &generator)]
-    let placed = try await town.house.desks.orders.place(
+    let placed = try await desks.orders.place(
       OrderDraft(
         lines: lines, customer: Customer(name: "Customer \(orders.count)", phone: "0244000\(100 + orders.count)"),
         address: Address(line1: "1 High St", area: area),
@@ -186,7 +191,7 @@ public struct RandomShift: Sendable {
   private mutating func office(_ intent: Intent) async throws(CommerceError) {
     guard let order = orders.randomElement(using: &generator) else { throw idle }
     let supervisor = Intent(id: intent.id, caller: town.supervisor)
-    let orderDesk = town.house.desks.orders
+    let orderDesk = desks.orders
     switch Int.random(in: 0..<6, using: &generator) {
     case 0: try await orderDesk.hold(order, reason: "random", supervisor)
     case 1, 2: try await orderDesk.releaseHold(order, supervisor)

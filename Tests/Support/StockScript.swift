@@ -1,5 +1,5 @@
 public import Commerce
-import Operations
+public import Operations
 
 /// A fixed script of stock work between two small towns, one command a step: adjusted, counted, received, moved,
 /// transferred. A step may be played again under the same identifier, as somebody does who never heard the answer.
@@ -26,11 +26,13 @@ public struct StockScript: Sendable {
   /// What is done, in order.
   public let steps: [Step]
   private let town: SmallTown
+  private let desks: Desks
   private let rounds: Int
 
-  /// Rounds of stock work on `town`, each on another bin.
-  public init(_ town: SmallTown, rounds: Int = 12) {
+  /// Rounds of stock work on `town`, each on another bin, at its own desks or others that lead there.
+  public init(_ town: SmallTown, rounds: Int = 12, at desks: Desks? = nil) {
     self.town = town
+    self.desks = desks ?? town.house.desks
     self.rounds = rounds
     // Cheap things: nothing here needs a second person.
     let cheap = SmallTown.opening.indices.filter { !["PHONE-X", "RICE-5"].contains(SmallTown.opening[$0].sku) }
@@ -55,7 +57,7 @@ public struct StockScript: Sendable {
   /// Plays a step at its own minute. Throws what the desk refuses.
   public func play(_ index: Int) async throws(CommerceError) {
     town.clock.set(FixedClock().now.adding(minutes: index))
-    let desk = town.house.desks.stockWork
+    let desk = desks.stockWork
     let here = Intent(id: Self.command(index), caller: town.supervisor)
     let there = Intent(id: here.id, caller: Caller(person: town.staff.admin, site: town.elsewhere))
     switch steps[index] {
@@ -91,7 +93,7 @@ public struct StockScript: Sendable {
   }
 
   private func inbound(_ index: Int, _ here: Intent, _ there: Intent) async throws(CommerceError) {
-    let desk = town.house.desks.stockWork
+    let desk = desks.stockWork
     switch steps[index] {
     case .receive(let bin, let round, let units):
       let place = SmallTown.opening[bin]
@@ -114,18 +116,18 @@ public struct StockScript: Sendable {
   private func transfer(_ round: Int) async throws(CommerceError) -> ID<Transfer> {
     let text = String(round)
     let code = "TR-" + String(repeating: "0", count: max(0, 5 - text.count)) + text
-    return try await town.house.desks.stockWork.transfer(code, by: town.supervisor).transfer.id
+    return try await desks.stockWork.transfer(code, by: town.supervisor).transfer.id
   }
 
   /// The count in hand; once it is finished, the one of this round, as a command that is sent again names it.
   private func count(_ index: Int) async throws(CommerceError) -> ID<CountTask> {
-    if let work = try await town.house.desks.stockWork.countInHand(by: town.supervisor) { return work.task.id }
+    if let work = try await desks.stockWork.countInHand(by: town.supervisor) { return work.task.id }
     return ID(Int64(index / (steps.count / rounds) + 1))
   }
 
   private func held(_ bin: Int) async throws(CommerceError) -> Int {
     let place = SmallTown.opening[bin]
-    let card = try await town.house.desks.stock.card(town.variants[place.sku] ?? ID(0), by: town.supervisor)
+    let card = try await desks.stock.card(town.variants[place.sku] ?? ID(0), by: town.supervisor)
     return card.bins.first { $0.bin.code == place.bin }?.onHand ?? 0
   }
 }

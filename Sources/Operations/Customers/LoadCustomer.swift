@@ -110,6 +110,7 @@ enum FindCustomers {
   static func run(
     _ text: String, limit: Int, policy: AccessPolicy, in transaction: any ReadTransaction, scope: Scope
   ) throws(CommerceError) -> [CustomerRow] {
+    guard limit > 0 else { return [] }
     var rows = try transaction.findOrders(OrderQuery(text: text), PageRequest(limit: depth), in: scope).rows
     rows.removeAll { $0.phone.isEmpty }
     var found: [CustomerRow] = []

@@ -33,6 +33,20 @@ public struct PackWork: Hashable, Sendable, Codable {
 
   /// Units still to be counted into boxes.
   public var unitsLeft: Int { lines.reduce(0) { $0 + $1.quantity - $1.packed } }
+
+  private enum CodingKeys: String, CodingKey { case order, lines, totes, parcels, barcodes, lane, mayAcceptAll }
+
+  /// Encodes it, the barcodes in the order of their items.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(order, forKey: .order)
+    try container.encode(lines, forKey: .lines)
+    try container.encode(totes, forKey: .totes)
+    try container.encode(parcels, forKey: .parcels)
+    try container.encode(InSerialOrder(barcodes), forKey: .barcodes)
+    try container.encode(lane, forKey: .lane)
+    try container.encode(mayAcceptAll, forKey: .mayAcceptAll)
+  }
 }
 
 /// What came of an action at the pack station, and the job after it.

@@ -27,6 +27,19 @@ public struct PickWork: Hashable, Sendable, Codable {
     self.packs = packs
     self.policy = policy
   }
+
+  private enum CodingKeys: String, CodingKey { case list, orders, barcodes, openShortages, packs, policy }
+
+  /// Encodes it, the barcodes in the order of their items.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(list, forKey: .list)
+    try container.encode(orders, forKey: .orders)
+    try container.encode(InSerialOrder(barcodes), forKey: .barcodes)
+    try container.encode(openShortages, forKey: .openShortages)
+    try container.encode(packs, forKey: .packs)
+    try container.encode(policy, forKey: .policy)
+  }
 }
 
 /// What a picker should know of an order.

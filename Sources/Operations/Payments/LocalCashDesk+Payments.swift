@@ -105,27 +105,44 @@ extension LocalCashDesk {
   }
 
   func receive(_ notice: IncomingNotice, _ intent: Intent) async throws(CommerceError) -> PaymentNotice {
+    let (kind, content) = ("notice.receive", about(notice))
+    let before: ID<PaymentNotice>? = try await house.earlier(kind, intent, needing: .pollPayments, content)
+    if let before { return try await stored(before) }
     // Stored in a transaction of its own: what a provider says is never lost, whatever comes of it.
-    _ = try await house.look(intent.caller, needing: .pollPayments) { _, _ in }
     let known = try await house.note(intent) { transaction, command throws(CommerceError) in
-      try StoreNotice.run(notice, in: transaction, by: command)
+      try StoreNotice.run(notice, in: transaction, by: command).id
     }
-    guard known.state == .received else { return known }
-    return try await replay(known.id, intent)
+    let id = try await house.carryOut(kind, intent, needing: .pollPayments, content) {
+      transaction, command, scope throws(CommerceError) in
+      guard try transaction.notice(known)?.state == .received else { return known }
+      return try Self.apply(known, intent, in: transaction, by: command, scope: scope)
+    }
+    return try await stored(id)
   }
 
   func replay(_ notice: ID<PaymentNotice>, _ intent: Intent) async throws(CommerceError) -> PaymentNotice {
     let id = try await house.carryOut("notice.apply", intent, needing: .pollPayments, about(notice)) {
       transaction, command, scope throws(CommerceError) in
-      // Another town's notice does not exist here; one that fits no payment belongs to nobody.
-      if let site = try transaction.notice(notice)?.site, !scope.includes(site), command.actor != nil {
-        guard try transaction.policy(of: intent.caller).allows(.pollPayments, at: site) else {
-          throw .notFound(.notice, notice.description)
-        }
-      }
-      return try ApplyNotice.run(notice, in: transaction, by: command).id
+      try Self.apply(notice, intent, in: transaction, by: command, scope: scope)
     }
-    return try await house.store.read { transaction throws(CommerceError) in
+    return try await stored(id)
+  }
+
+  private static func apply(
+    _ notice: ID<PaymentNotice>, _ intent: Intent, in transaction: any WriteTransaction, by command: Command,
+    scope: Scope
+  ) throws(CommerceError) -> ID<PaymentNotice> {
+    // Another town's notice does not exist here; one that fits no payment belongs to nobody.
+    if let site = try transaction.notice(notice)?.site, !scope.includes(site), command.actor != nil {
+      guard try transaction.policy(of: intent.caller).allows(.pollPayments, at: site) else {
+        throw .notFound(.notice, notice.description)
+      }
+    }
+    return try ApplyNotice.run(notice, in: transaction, by: command).id
+  }
+
+  private func stored(_ id: ID<PaymentNotice>) async throws(CommerceError) -> PaymentNotice {
+    try await house.store.read { transaction throws(CommerceError) in
       guard let stored = try transaction.notice(id) else { throw .notFound(.notice, id.description) }
       return stored
     }

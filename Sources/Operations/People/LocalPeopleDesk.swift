@@ -42,7 +42,7 @@ struct LocalPeopleDesk: PeopleDesk {
     let pin = draft.pin.isEmpty ? nil : draft.pin
     let hashes = try hashed(password: password, pin: pin, intent)
     return try await house.carryOut(
-      "person.add", intent, needing: .managePeople, about(draft.name, draft.email, draft.badge)
+      "person.add", intent, needing: .managePeople, about(draft.name, draft.email, draft.badge, draft.grant)
     ) {
       transaction, command, _ throws(CommerceError) in
       try AdministerPeople(transaction, by: command, for: intent.caller)

@@ -18,12 +18,18 @@ extension ShopDesk {
     _ uuid: UniqueID, at town: ID<Site>, phone: String, by visitor: Visitor, id: UniqueID
   ) async throws(CommerceError) -> Initiated {
     let found = try await owned(uuid, at: town, by: visitor)
-    if let live = found.payments.first(where: { $0.isWithProvider && $0.method == .momo }) {
-      return Initiated(payment: live, order: found.shown.order, isNew: false)
+    // What this very command asked for is its own answer, not one that was there already.
+    let isAgain = try await house.store.read { transaction throws(CommerceError) in
+      try transaction.outcome(of: id) != nil
     }
     let order = found.shown.order.id
-    try AskForPayment.check(found.shown.order, found.payments, phone: phone)
-    try await house.gateway.checkReady()
+    if !isAgain {
+      if let live = found.payments.first(where: { $0.isWithProvider && $0.method == .momo }) {
+        return Initiated(payment: live, order: found.shown.order, isNew: false)
+      }
+      try AskForPayment.check(found.shown.order, found.payments, phone: phone)
+      try await house.gateway.checkReady()
+    }
     let payment = try await perform(
       "shop.initiate", id, visitor.account, town, about: [uuid.description, phone]
     ) { transaction, command throws(CommerceError) in

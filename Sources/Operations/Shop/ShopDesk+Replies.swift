@@ -17,10 +17,13 @@ extension ShopDesk {
     }
   }
 
-  /// True when somebody may do that in some town, whatever they may in the one at hand.
-  public func mayElsewhere(_ permission: Permission, _ person: ID<Person>) async throws(CommerceError) -> Bool {
+  /// True when somebody may do that in some town, but not in this one.
+  public func mayOnlyElsewhere(
+    _ permission: Permission, than town: ID<Site>, _ person: ID<Person>
+  ) async throws(CommerceError) -> Bool {
     try await house.store.read { transaction throws(CommerceError) in
-      try transaction.policy(of: person).allowsSomewhere(permission)
+      let policy = try transaction.policy(of: person)
+      return policy.allowsSomewhere(permission) && !policy.allows(permission, at: town)
     }
   }
 

@@ -45,9 +45,10 @@ public struct Tokens: Sendable {
 
   private static let header = Base64URL.encode(Array(#"{"alg":"HS256","typ":"JWT"}"#.utf8))
 
-  /// A token for `person`, and for whoever acts as them.
-  public func issue(to person: ID<Person>, impersonator: ID<Person>? = nil) -> String {
-    let now = clock.now.milliseconds / 1000
+  /// A token for `person`, and for whoever acts as them, from now or from that moment on: for the same moment always the
+  /// same.
+  public func issue(to person: ID<Person>, impersonator: ID<Person>? = nil, at moment: Instant? = nil) -> String {
+    let now = (moment ?? clock.now).milliseconds / 1000
     return sign(
       Claims(
         aud: audience, sub: person.serial, act: impersonator?.serial, iat: now, exp: now + Self.lifetime,

@@ -34,18 +34,18 @@ struct ConsoleRoutes {
       })
   }
 
-  /// Where a reader was before the link broke; nil for one who begins.
+  /// Where a reader was before the link broke; nil for one who begins. Both places where it can be said have to be good.
   private static func position(_ request: Request) throws -> Int64? {
-    let text: String
-    if let header = request.headers["last-event-id"], !header.isEmpty {
-      text = header
-    } else {
-      guard let after = try FieldCoder.pairs(of: request.query)["after"] else { return nil }
-      text = after
+    let after = try FieldCoder.pairs(of: request.query)["after"]
+    let last = request.headers["last-event-id"].flatMap { $0.isEmpty ? nil : $0 }
+    let said = try [("Last-Event-ID", last), ("after", after)].compactMap { name, text in
+      try text.map { text in
+        guard let sequence = Int64(text), sequence >= 0 else {
+          throw Fault.fields([FieldFault(name, "must be a whole number")])
+        }
+        return sequence
+      }
     }
-    guard let sequence = Int64(text), sequence >= 0 else {
-      throw Fault.fields([FieldFault("after", "must be a whole number")])
-    }
-    return sequence
+    return said.first
   }
 }

@@ -126,8 +126,9 @@ struct Turn: Sendable {
     switch error {
     case .notFound(let kind, _): return CommerceError.notFound(kind, "")
     case .forbidden(let permission):
-      guard let who = incoming.signedIn, incoming.parameters["town_id"] != nil,
-        try await shop.mayElsewhere(permission, who.person)
+      guard let who = incoming.signedIn, let town = incoming.parameters["town_id"],
+        let town: ID<Site> = ids.id(town, of: Site.self),
+        try await shop.mayOnlyElsewhere(permission, than: town, who.person)
       else { return error }
       return TownAccessDenied()
     default: return error

@@ -33,11 +33,8 @@ final class RawSocket {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    guard connected == 0 else {
-      let trouble = Trouble(errno: errno)
-      close(descriptor)
-      throw trouble
-    }
+    // What throws here is released like any other: the descriptor is closed then, and once.
+    guard connected == 0 else { throw Trouble(errno: errno) }
     // A test that waits for what never comes fails instead of hanging.
     var patience = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))

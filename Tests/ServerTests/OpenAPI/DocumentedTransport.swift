@@ -6,11 +6,16 @@ import TownDialect
 /// Sends requests on, and holds every answer against the published document: its status, its type, its shape.
 struct DocumentedTransport: Transport {
   private let listener: Listener<Town>
+  private let inner: any Transport
 
-  init(_ listener: Listener<Town>) { self.listener = listener }
+  /// Carries requests to `listener`, by `transport` where one is given.
+  init(_ listener: Listener<Town>, over transport: (any Transport)? = nil) {
+    self.listener = listener
+    inner = transport ?? listener
+  }
 
   func send(_ request: Request) async throws -> Response {
-    let response = await listener.send(request)
+    let response = try await inner.send(request)
     let reader = DocumentReader(document: try await KnownDocuments.all.document(of: listener))
     for fault in reader.faults(of: response, to: request) {
       Issue.record("\(request.method) \(request.path) \(response.status) is not as documented: \(fault)")
@@ -27,7 +32,8 @@ struct DocumentReader {
   func faults(of response: Response, to request: Request) -> [String] {
     let operation = operation(of: request)
     guard let operation else {
-      guard response.status == 404 || response.status == 405 || response.status == 429 else { return ["no operation"] }
+      // What cannot be read may not come so far as to be unknown.
+      guard [400, 404, 405, 429].contains(response.status) else { return ["no operation"] }
       return body(response, ["application/json": ["schema": ["$ref": "#/components/schemas/Problem"]]])
     }
     guard let answer = operation["responses"]?[String(response.status)] else {

@@ -9,24 +9,19 @@ import TestSupport
 import Testing
 import TownDialect
 
-/// How requests reach the listener in the contract's tests. Every rule is tested at the router; every operation's own
-/// way also over a socket.
+/// How requests reach the listener in the contract's tests: every one of them goes both ways, and every answer is held
+/// against the published document.
 enum Carriage: String, CaseIterable, CustomTestStringConvertible, Sendable {
   /// The router itself.
   case inProcess
   /// A socket of this machine, by libcurl.
   case socket
 
-  /// What every test runs with.
-  static let allCases: [Carriage] = [.inProcess]
-  /// What the tests of each operation's own way run with.
-  static let both: [Carriage] = [.inProcess, .socket]
-
   /// What carries requests to a listener.
-  func transport(to listener: Listener<Town>) async throws -> any Transport {
+  func transport(to listener: Listener<Town>) throws -> any Transport {
     switch self {
     case .inProcess: DocumentedTransport(listener)
-    case .socket: try SocketTransport(listener)
+    case .socket: DocumentedTransport(listener, over: try SocketTransport(listener))
     }
   }
 
@@ -56,12 +51,15 @@ struct TownBench: Sendable {
   let tokens: Tokens
   let gateway: ScriptedGateway
   let listener: Listener<Town>
-  let transport: any Transport
+  private(set) var transport: any Transport
+  /// What sends everything again; nil where nothing is.
+  let repeating: RepeatingTransport?
 
   /// The provider's secret.
   static let secret = "a-secret-of-the-provider"
 
-  init(_ carriage: Carriage, secret: String? = TownBench.secret) async throws {
+  /// With `isRepeating`, whatever carries a key is sent again, also to a server that was started anew.
+  init(_ carriage: Carriage, secret: String? = TownBench.secret, isRepeating: Bool = false) async throws {
     town = try await SmallTown.build(at: SmallTown.temporaryPath())
     gateway = ScriptedGateway()
     let house = town.house(with: gateway)
@@ -69,10 +67,27 @@ struct TownBench: Sendable {
     shop = try await ShopDesk.open(house, signer: signer)
     tokens = Tokens(
       audience: "town", keys: [Array(repeating: 7, count: 32)], signer: signer, clock: town.clock)
-    listener = try TownListener.make(
-      desks: house.desks, shop: shop, tokens: tokens,
-      webhooks: WebhookSignatures(secrets: secret.map { [Array($0.utf8)] } ?? [], signer: signer))
-    transport = try await carriage.transport(to: listener)
+    let webhooks = WebhookSignatures(secrets: secret.map { [Array($0.utf8)] } ?? [], signer: signer)
+    listener = try TownListener.make(desks: house.desks, shop: shop, tokens: tokens, webhooks: webhooks)
+    let direct = try carriage.transport(to: listener)
+    guard isRepeating else {
+      (transport, repeating) = (direct, nil)
+      return
+    }
+    let again = try await SmallTown.reopen(at: town.path, clock: town.clock).house(with: gateway)
+    repeating = RepeatingTransport(
+      listener, by: direct,
+      restarted: try TownListener.make(
+        desks: again.desks, shop: try await ShopDesk.open(again, signer: signer), tokens: tokens, webhooks: webhooks),
+      sequence: { try await house.desks.history.lastSequence() })
+    transport = repeating ?? direct
+  }
+
+  /// The same town, its requests carried by another transport.
+  func sending(by other: any Transport) -> TownBench {
+    var bench = self
+    bench.transport = other
+    return bench
   }
 
   /// An answer, read.
