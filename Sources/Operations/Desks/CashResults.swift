@@ -47,6 +47,29 @@ public struct DaySheet: Hashable, Sendable, Codable {
     self.closedBy = closedBy
     self.refusal = refusal
   }
+
+  private enum CodingKeys: String, CodingKey {
+    case day, currency, dueMinor, byTender, flow, open, owned
+    case openCashUps, close, closedBy, refusal, movedSince, oldestOpen
+  }
+
+  /// Encodes it, what came in by tender in one order.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(day, forKey: .day)
+    try container.encode(currency, forKey: .currency)
+    try container.encodeIfPresent(dueMinor, forKey: .dueMinor)
+    try container.encode(InOrder(byTender, by: \.rawValue), forKey: .byTender)
+    try container.encode(flow, forKey: .flow)
+    try container.encode(open, forKey: .open)
+    try container.encode(owned, forKey: .owned)
+    try container.encode(openCashUps, forKey: .openCashUps)
+    try container.encodeIfPresent(close, forKey: .close)
+    try container.encode(closedBy, forKey: .closedBy)
+    try container.encodeIfPresent(refusal, forKey: .refusal)
+    try container.encode(movedSince, forKey: .movedSince)
+    try container.encodeIfPresent(oldestOpen, forKey: .oldestOpen)
+  }
 }
 
 /// A notice as a provider sent it.

@@ -43,7 +43,7 @@ public struct PackWork: Hashable, Sendable, Codable {
     try container.encode(lines, forKey: .lines)
     try container.encode(totes, forKey: .totes)
     try container.encode(parcels, forKey: .parcels)
-    try container.encode(InSerialOrder(barcodes), forKey: .barcodes)
+    try container.encode(InOrder(barcodes, by: \.serial), forKey: .barcodes)
     try container.encode(lane, forKey: .lane)
     try container.encode(mayAcceptAll, forKey: .mayAcceptAll)
   }

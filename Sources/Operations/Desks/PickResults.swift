@@ -35,7 +35,7 @@ public struct PickWork: Hashable, Sendable, Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(list, forKey: .list)
     try container.encode(orders, forKey: .orders)
-    try container.encode(InSerialOrder(barcodes), forKey: .barcodes)
+    try container.encode(InOrder(barcodes, by: \.serial), forKey: .barcodes)
     try container.encode(openShortages, forKey: .openShortages)
     try container.encode(packs, forKey: .packs)
     try container.encode(policy, forKey: .policy)

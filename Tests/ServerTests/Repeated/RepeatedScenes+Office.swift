@@ -102,7 +102,6 @@ extension RepeatedScenes {
     _ = try await desk.lockStop(stops[0], true, town.intent(town.dispatcher))
     _ = try await desk.printRun(.manifest, of: run, to: .folder, town.intent(town.dispatcher))
     let parcel = try #require(try await town.detail(orders[0]).parcels.first)
-    _ = try await desk.load(parcel: parcel.code, on: run, town.intent(town.dispatcher))
     _ = try await desk.handOver(parcel: parcel.code, on: run, town.intent(town.dispatcher))
     try await town.carryOut(.sendOut(orders))
     _ = try await desk.fail(stops[0], reason: .noAnswer, note: "gate locked", town.intent(town.driver))

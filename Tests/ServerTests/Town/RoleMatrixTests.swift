@@ -52,23 +52,21 @@ import TownDialect
     "reportDispatch": "401 401 401 403 403 town town town town town 404 town town 403",
   ]
 
-  /// One row of a table, and how its requests travel.
+  /// One row of a table.
   struct Row: Sendable, CustomTestStringConvertible {
     let operation: String
     let place: Place
-    let carriage: Carriage
 
-    static let all = Carriage.allCases.flatMap { carriage in
-      here.keys.sorted().map { Row(operation: $0, place: .accra, carriage: carriage) }
-        + elsewhere.keys.sorted().map { Row(operation: $0, place: .tema, carriage: carriage) }
-    }
+    static let all =
+      here.keys.sorted().map { Row(operation: $0, place: .accra) }
+      + elsewhere.keys.sorted().map { Row(operation: $0, place: .tema) }
 
-    var testDescription: String { "\(operation) in \(place.rawValue) (\(carriage.rawValue))" }
+    var testDescription: String { "\(operation) in \(place.rawValue)" }
   }
 
-  @Test("an operation for every role", arguments: Row.all)
+  @Test("an operation for every role, over a socket", arguments: Row.all)
   func row(_ row: Row) async throws {
-    let matrix = try await RoleMatrix(row.carriage)
+    let matrix = try await RoleMatrix(.socket)
     let town = row.place == .accra ? matrix.bench.accra : matrix.bench.tema
     var found: [String] = []
     for asker in Asker.allCases {

@@ -9,13 +9,18 @@ import TestSupport
 import Testing
 import TownDialect
 
-/// How requests reach the listener in the contract's tests: every one of them goes both ways, and every answer is held
-/// against the published document.
+/// How requests reach the listener in the contract's tests, every answer held against the published document. Every
+/// rule is tested at the router; every operation's own way, every answer and every role over a socket.
 enum Carriage: String, CaseIterable, CustomTestStringConvertible, Sendable {
   /// The router itself.
   case inProcess
   /// A socket of this machine, by libcurl.
   case socket
+
+  /// What every test of a rule runs with.
+  static let allCases: [Carriage] = [.inProcess]
+  /// What the tests of each operation's own way run with.
+  static let both: [Carriage] = [.inProcess, .socket]
 
   /// What carries requests to a listener.
   func transport(to listener: Listener<Town>) throws -> any Transport {

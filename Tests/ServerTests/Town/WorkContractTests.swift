@@ -9,7 +9,7 @@ import Testing
 import TownDialect
 
 @Suite struct WorkContractTests {
-  @Test("T12 to T18: a cash order from the queue to the door", arguments: Carriage.allCases)
+  @Test("T12 to T18: a cash order from the queue to the door", arguments: Carriage.both)
   func wholeWay(_ carriage: Carriage) async throws {
     let bench = try await TownBench(carriage)
     let mine = try await bench.guestOrder([("MILO-400", 2), ("RICE-5", 21)])
@@ -182,7 +182,7 @@ import TownDialect
     #expect(answer.status == 409 && answer.code == "INVALID_STATUS_TRANSITION")
   }
 
-  @Test("T18: the path of a stop, its errors, and whose it is", arguments: Carriage.allCases)
+  @Test("T18: the path of a stop, its errors, and whose it is", arguments: Carriage.both)
   func reports(_ carriage: Carriage) async throws {
     let bench = try await TownBench(carriage)
     let staff = bench.town.staff

@@ -5,28 +5,17 @@ import TownDialect
 
 @Suite("What the contract names")
 struct NamedAnswerTests {
-  /// An answer and how its request travels.
-  struct Case: Sendable, CustomTestStringConvertible {
-    let answer: NamedAnswer
-    let carriage: Carriage
-
-    static let all = NamedAnswer.all.flatMap { answer in Carriage.allCases.map { Case(answer: answer, carriage: $0) } }
-
-    var testDescription: String { "\(answer.testDescription) (\(carriage.rawValue))" }
-  }
-
-  @Test("is answered, in process and over a socket", arguments: Case.all)
-  func answered(_ each: Case) async throws {
-    let bench = try await TownBench(each.carriage, secret: each.answer.hasProvider ? TownBench.secret : nil)
-    let answer = try await each.answer.get(bench)
-    #expect(answer.status == each.answer.status && answer.code == each.answer.code, "\(answer.status) \(answer.code)")
+  @Test("is answered, over a socket", arguments: NamedAnswer.all)
+  func answered(_ named: NamedAnswer) async throws {
+    let bench = try await TownBench(.socket, secret: named.hasProvider ? TownBench.secret : nil)
+    let answer = try await named.get(bench)
+    #expect(answer.status == named.status && answer.code == named.code, "\(answer.status) \(answer.code)")
     #expect((answer.json["data"] == .null) == (answer.status >= 400))
     #expect((answer.json["error"] == .null) == (answer.status < 400))
     if answer.status >= 400, case .object? = answer.json["error"]?["details"] {
     } else {
       #expect(answer.status < 400, "details is always an object")
     }
-    if each.carriage == .inProcess { #expect(try await bench.troubles() == []) }
   }
 
   @Test("is all here: nothing of the table is missing, nothing is answered that it does not name")
