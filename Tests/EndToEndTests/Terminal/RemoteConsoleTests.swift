@@ -44,7 +44,7 @@ struct RemoteConsoleTests {
     try console.wait(for: "Note")
     try console.type("call before noon")
     try console.press("Enter")
-    try console.wait(for: "Noted on")
+    try console.wait(for: "1 waiting")
     try console.press("C-o")
     try console.wait(for: "Switch place")
     try console.type("dep")
