@@ -127,8 +127,8 @@ public struct BoardCard: Hashable, Sendable, Codable {
   /// What the door asks for.
   public var proof: ProofRequirement
 
-  /// A card with these columns.
   // Cards are large and a board is full of them: made in place, where they are read, they are not copied.
+  /// A card with these columns.
   @inlinable
   public init(
     order: ID<Order>, number: String, version: Int, lane: Lane, status: OrderStatus = .readyForDispatch,
