@@ -114,8 +114,10 @@ final class CurlExchange: @unchecked Sendable {
     let arrivals = StreamArrivals(ahead: options.streamAhead)
     self.arrivals = arrivals
     let reader = StreamReader(arrivals: arrivals, exchange: self, engine: engine)
-    response.body = .stream(AsyncStream(unfolding: { await reader.next() }, onCancel: { reader.stop() }))
-    continuation?.resume(returning: response)
+    // The stream is the asker's alone: kept here as well, its reader would never be gone, nor the transfer end with it.
+    var answer = response
+    answer.body = .stream(AsyncStream(unfolding: { await reader.next() }, onCancel: { reader.stop() }))
+    continuation?.resume(returning: answer)
     continuation = nil
   }
 

@@ -151,13 +151,17 @@ import Testing
     maker.onTermination = { _ in ended.send() }
     let server = try HTTPServer(
       .anywhere,
-      StubHandler { _ in
-        Response(status: 200, headers: ["content-type": "text/event-stream"], body: .stream(pieces))
+      StubHandler { request in
+        guard request.path == "/events" else { return Response(status: 204) }
+        return Response(status: 200, headers: ["content-type": "text/event-stream"], body: .stream(pieces))
       })
-    let transport = try transport(server)
+    var options = CurlTransport.Options()
+    options.connections = 1
+    options.total = 10
+    let transport = try transport(server, options)
     let reader = Task {
       let answer = try await transport.send(
-        Request(method: "GET", path: "/", headers: ["accept": "text/event-stream"]))
+        Request(method: "GET", path: "/events", headers: ["accept": "text/event-stream"]))
       guard case .stream(let stream) = answer.body else { return "no stream" }
       var heard = ""
       maker.yield(Array("data: 0\n\n".utf8))
@@ -169,6 +173,8 @@ import Testing
       return heard
     }
     #expect(try await reader.value == "data: 0\n\ndata: 1\n\ndata: 2\n\n")
+    // The only connection is free for what comes next.
+    #expect(try await transport.send(Request(method: "GET", path: "/")).status == 204)
     await ended.wait()
     await server.drain()
   }
