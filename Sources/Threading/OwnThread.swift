@@ -3,7 +3,8 @@ internal import Glibc
 
 /// A thread of its own, for code that blocks in C: the shared pool has a thread a core and none to spare.
 ///
-/// Unchecked because the handle is written once, before the thread's maker has the value, and only read afterwards.
+/// Unchecked because both are written before the thread's maker has the value, and afterwards only by whoever joins,
+/// which is one at most.
 package final class OwnThread: @unchecked Sendable {
   private var handle = pthread_t()
   private var isRunning = false
@@ -29,9 +30,13 @@ package final class OwnThread: @unchecked Sendable {
     isRunning = true
   }
 
+  // Nobody can wait for it any more: the system is to clear it away by itself.
+  deinit { if isRunning { pthread_detach(handle) } }
+
   /// Waits for the thread to end; blocks. To be called once.
   package func join() {
     guard isRunning else { return }
+    isRunning = false
     pthread_join(handle, nil)
   }
 
