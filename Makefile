@@ -19,8 +19,7 @@ SOURCES := $(shell find Sources Package.swift -type f 2>/dev/null)
 
 # The tests that cross C or threads; the rest gains nothing from a sanitizer. The thread sanitizer does not see the
 # futex of the library's Mutex, which the console's mailbox uses, and would report it falsely.
-THREADED ?= StoreTests|SecurityTests|TerminalTests|ClaimTests|ClientTests|SocketExchangeTests|StreamTests|DrainTests|$\
-  MalformedRequestTests|TLSTests|CurlTransportTests|ObservationTests|ChangeFeedTests|RemoteHouseTests|CrowdTests
+THREADED ?= StoreTests|SecurityTests|TerminalTests|ClaimTests
 SANITIZED ?= StoreTests|SecurityTests|TerminalTests|ConsoleTests
 # The backtracer reports its own work as faults under a sanitizer.
 SANITIZER_ENV := SWIFT_BACKTRACE=enable=no
